@@ -1,0 +1,129 @@
+"""Languages: gettext catalogues, and dates, numbers and money as the reader writes them.
+
+A leaf: everything above the model may use it. The language is carried by a context
+variable, so that a report in Arabic and a window in French live in one process:
+``with language("ar"): ...``.
+"""
+
+import gettext as _gettext_module
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.dates import format_date as _babel_date
+from babel.dates import format_datetime as _babel_datetime
+from babel.numbers import format_currency, format_decimal
+
+from sscdesk.model.refusal import DeskError, Msg
+
+LANGUAGES = ("fr", "en", "ar")
+_LOCALES = {"fr": "fr", "en": "en_GB", "ar": "ar_MA"}
+_default = "fr"
+_current: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def set_default_language(code: str) -> None:
+    """Set the language of this process, used where no ``language`` block is open."""
+    global _default
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    _default = code
+
+
+def current_language() -> str:
+    """Return the code of the language in which texts are made here and now."""
+    return _current.get() or _default
+
+
+@contextmanager
+def language(code: str) -> Iterator[None]:
+    """Make texts in ``code`` inside the block."""
+    if code not in LANGUAGES:
+        raise ValueError(code)
+    token = _current.set(code)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(code: str) -> _gettext_module.NullTranslations:
+    path = files("sscdesk").joinpath("locale", code, "LC_MESSAGES", "sscdesk.mo")
+    if not path.is_file():
+        return _gettext_module.NullTranslations()
+    with path.open("rb") as stream:
+        return _gettext_module.GNUTranslations(stream)  # type: ignore[arg-type]
+
+
+def gettext(message: str) -> str:
+    """Translate ``message`` into the current language."""
+    return _catalogue(current_language()).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Translate a text that depends on a number, with the plural forms of the language."""
+    return _catalogue(current_language()).ngettext(singular, plural, number)
+
+
+_ = gettext
+
+
+def locale() -> Locale:
+    """Return the Babel locale of the current language."""
+    return Locale.parse(_LOCALES[current_language()])
+
+
+def is_right_to_left() -> bool:
+    """Say whether the current language is written from right to left."""
+    return current_language() == "ar"
+
+
+def error_text(error: DeskError) -> str:
+    """Return the sentence that tells what happened, in the current language."""
+    return _filled(error.message, error)
+
+
+def error_hint(error: DeskError) -> str:
+    """Return what is safe and what to do next, in the current language."""
+    return _filled(error.hint, error)
+
+
+def _filled(message: str, error: DeskError) -> str:
+    values = {
+        name: gettext(value) if isinstance(value, Msg) else value
+        for name, value in error.params.items()
+    }
+    return gettext(message).format(**values) if message else ""
+
+
+def format_partial_date(text: str, style: str = "long") -> str:
+    """Write an ISO date that may be partial (``2019``, ``2019-06``, ``2019-06-28``)."""
+    parts = text.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2:
+        return _babel_date(date(int(parts[0]), int(parts[1]), 1), "LLLL y", locale=locale())
+    return _babel_date(date.fromisoformat(text), format=style, locale=locale())
+
+
+def format_instant(instant: datetime, zone: tzinfo | None = None, style: str = "medium") -> str:
+    """Write a moment in time, in the zone given."""
+    return _babel_datetime(instant, format=style, tzinfo=zone, locale=locale())
+
+
+def format_number(value: int | float | Decimal) -> str:
+    """Write a number with the separators of the language."""
+    return format_decimal(value, locale=locale())
+
+
+def format_money(amount: Decimal, currency: str) -> str:
+    """Write an amount with its currency's code, decimals as ISO 4217 has them."""
+    return format_currency(
+        amount, currency, format="#,##0.00 ¤¤", locale=locale(), currency_digits=True
+    )
