@@ -56,6 +56,7 @@ class Record(Row):
     """Who receives its shared fields: ``*`` for all offices, else codes joined by ``+``."""
     circle: Mapped[str] = mapped_column(Text)
     """Who receives its bilateral fields: office codes joined by ``+``."""
+    updated_at: Mapped[str] = mapped_column(Text, index=True)
     tags: Mapped[str | None] = text(
         N_("Tags"), many=True, audience=Audience.OFFICE, section=N_("Kept in the office")
     )
