@@ -1,0 +1,115 @@
+"""Icons of one family (Lucide, ISC), coloured by the theme, mirrored where they point.
+
+``icon`` makes one; ``dress`` gives one to a button or an action and keeps it right when
+the theme or the direction changes.
+"""
+
+from functools import lru_cache
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from sscdesk.ui.drawings import svg
+from sscdesk.ui.look import look
+
+SIZE = 18
+
+DIRECTIONAL = frozenset(
+    {
+        "arrow-left",
+        "arrow-right",
+        "book-open",
+        "chevron-left",
+        "chevron-right",
+        "external-link",
+        "file-text",
+        "list-checks",
+        "log-out",
+        "panel-left-close",
+        "panel-left-open",
+        "redo-2",
+        "reply",
+        "rotate-ccw",
+        "send",
+        "signature",
+        "undo-2",
+    }
+)
+"""Icons that point, or that draw lines of writing: mirrored with the text."""
+
+
+@lru_cache(maxsize=1024)
+def _pixmap(name: str, colour: str, size: int, ratio: float, mirrored: bool) -> QPixmap:
+    made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if mirrored:
+        painter.translate(made.width(), 0)
+        painter.scale(-1, 1)
+    QSvgRenderer(QByteArray(svg(name, colour))).render(painter, QRectF(made.rect()))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def pixmap(name: str, token: str = "ink", size: int = SIZE, ratio: float | None = None) -> QPixmap:
+    """Return an icon as a picture of ``size`` logical pixels (grown with the text)."""
+    theme = look().theme
+    return _pixmap(
+        name,
+        theme.hex(token),
+        theme.sp(size),
+        ratio or _screen_ratio(),
+        theme.right_to_left and name in DIRECTIONAL,
+    )
+
+
+def _screen_ratio() -> float:
+    application = QGuiApplication.instance()
+    return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+
+
+def icon(name: str, token: str = "ink", size: int = SIZE) -> QIcon:
+    """Return an icon in the colour of ``token``, faint where its widget is switched off."""
+    made = QIcon(pixmap(name, token, size))
+    made.addPixmap(pixmap(name, "faint", size), QIcon.Mode.Disabled)
+    return made
+
+
+class Iconed(Protocol):
+    """What carries an icon: buttons, actions, line edits' actions."""
+
+    def setIcon(self, icon: QIcon, /) -> None:
+        """Show the icon."""
+
+    def setProperty(self, name: str, value: object, /) -> bool:
+        """Keep a dynamic property."""
+
+
+def dress(bearer: Iconed, name: str, token: str = "ink", size: int = SIZE) -> None:
+    """Give ``bearer`` an icon that follows the theme (``redress`` renews it)."""
+    bearer.setProperty("icon_name", name)
+    bearer.setProperty("icon_token", token)
+    bearer.setProperty("icon_size", size)
+    _renew(bearer, name, token, size)
+
+
+def redress(root: QObject) -> None:
+    """Renew the icons of ``root`` and of everything inside it."""
+    for bearer in (root, *root.findChildren(QObject)):
+        name = bearer.property("icon_name")
+        if name:
+            _renew(bearer, name, bearer.property("icon_token"), bearer.property("icon_size"))
+
+
+def _renew(bearer: object, name: str, token: str, size: int) -> None:
+    if hasattr(bearer, "setIconSize"):
+        side = look().theme.sp(size)
+        bearer.setIconSize(QSize(side, side))
+    if hasattr(bearer, "setIcon"):
+        bearer.setIcon(icon(name, token, size))
+    elif hasattr(bearer, "setPixmap"):
+        bearer.setPixmap(pixmap(name, token, size))
