@@ -58,10 +58,14 @@ class Record(Row):
     """Who receives its bilateral fields: office codes joined by ``+``."""
     updated_at: Mapped[str] = mapped_column(Text, index=True)
     tags: Mapped[str | None] = text(
-        N_("Tags"), many=True, audience=Audience.OFFICE, section=N_("Kept in the office")
+        N_("Tags"),
+        many=True,
+        audience=Audience.OFFICE,
+        section=N_("Kept in the office"),
+        late=True,
     )
     internal_note: Mapped[str | None] = long_text(
-        N_("Internal note"), audience=Audience.OFFICE
+        N_("Internal note"), audience=Audience.OFFICE, late=True
     )
 
     plural: ClassVar[str]
@@ -75,6 +79,8 @@ class Record(Row):
     partner_fields: ClassVar[tuple[str, ...]] = ()
     """Fields naming the offices that share its bilateral fields, beside the owner."""
     default_audience: ClassVar[Audience] = Audience.SHARED
+    follows: ClassVar[str | None] = None
+    """The field naming the record whose audience it takes (``model/audience.py``)."""
 
 
 class Part(Row):

@@ -15,6 +15,8 @@ from sqlalchemy import BigInteger, Boolean, Text
 from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
+from sscdesk.model.values import Value
+
 
 class FieldType(StrEnum):
     """The types of the command-line contract."""
@@ -67,6 +69,10 @@ class Field:
     """The entity a reference points to; several are joined by ``|``."""
     required: str | None = None
     """``"always"``, or the state from which on it must be filled, else None."""
+    unless: tuple[str, ...] = ()
+    """Fields any of which, filled, does instead: a title in another language."""
+    default: Value = None
+    """What a new row holds where the officer says nothing."""
     personal: bool = False
     masked: bool = False
     """Shown as dots until asked for (passport, bank account)."""
@@ -105,11 +111,17 @@ _SQL: dict[FieldType, TypeEngine[Any]] = {
 
 
 def declare(kind: FieldType, label: str, **options: Any) -> MappedColumn[Any]:
-    """Declare a field of ``kind``; options are the attributes of ``Field``."""
-    if kind in (FieldType.LONG_TEXT,):
+    """Declare a field of ``kind``; options are the attributes of ``Field``.
+
+    ``late=True`` puts a field that a base class declares after those of the entity.
+    """
+    if kind is FieldType.LONG_TEXT:
         options.setdefault("max_length", 100_000)
+    late = options.pop("late", False)
     return mapped_column(
-        _SQL.get(kind, Text()), nullable=True, info={"field": _Declared(kind, label, options)}
+        _SQL.get(kind, Text()),
+        nullable=True,
+        info={"field": _Declared(kind, label, options), "late": late},
     )
 
 
