@@ -5,11 +5,11 @@ the theme or the direction changes.
 """
 
 from functools import lru_cache
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from sscdesk.ui.drawings import svg
 from sscdesk.ui.look import look
@@ -79,17 +79,7 @@ def icon(name: str, token: str = "ink", size: int = SIZE) -> QIcon:
     return made
 
 
-class Iconed(Protocol):
-    """What carries an icon: buttons, actions, line edits' actions."""
-
-    def setIcon(self, icon: QIcon, /) -> None:
-        """Show the icon."""
-
-    def setProperty(self, name: str, value: object, /) -> bool:
-        """Keep a dynamic property."""
-
-
-def dress(bearer: Iconed, name: str, token: str = "ink", size: int = SIZE) -> None:
+def dress(bearer: QObject, name: str, token: str = "ink", size: int = SIZE) -> None:
     """Give ``bearer`` an icon that follows the theme (``redress`` renews it)."""
     bearer.setProperty("icon_name", name)
     bearer.setProperty("icon_token", token)
@@ -105,11 +95,12 @@ def redress(root: QObject) -> None:
             _renew(bearer, name, bearer.property("icon_token"), bearer.property("icon_size"))
 
 
-def _renew(bearer: object, name: str, token: str, size: int) -> None:
-    if hasattr(bearer, "setIconSize"):
+def _renew(bearer: QObject, name: str, token: str, size: int) -> None:
+    if isinstance(bearer, QAbstractButton):
         side = look().theme.sp(size)
         bearer.setIconSize(QSize(side, side))
-    if hasattr(bearer, "setIcon"):
         bearer.setIcon(icon(name, token, size))
-    elif hasattr(bearer, "setPixmap"):
+    elif isinstance(bearer, QAction):
+        bearer.setIcon(icon(name, token, size))
+    elif isinstance(bearer, QLabel):
         bearer.setPixmap(pixmap(name, token, size))
