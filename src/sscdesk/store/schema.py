@@ -34,6 +34,7 @@ stream = Table(
     Column("head_seq", BigInteger, nullable=False, default=0),
     Column("head_hash", LargeBinary, nullable=False),
     Column("head_signature", LargeBinary, nullable=False),
+    Column("head_hlc", BigInteger, nullable=False, default=0),
     Column("frontier", LargeBinary, nullable=False),
 )
 """One line per stream held; ``frontier`` is that of the head, by local numbers."""
