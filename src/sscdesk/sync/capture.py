@@ -330,7 +330,7 @@ class Capture:
         payload = encode_commit(header, pending.ops)
         stream.head_hash = chain_hash(stream.head_hash, payload)
         stream.head_signature = self._author.sign(
-            head_message(stream.id, stream.head_seq, stream.head_hash)
+            head_message(stream.id, stream.audience, stream.head_seq, stream.head_hash)
         )
         stream.head_hlc = self._hlc
         stream.frontier = seen

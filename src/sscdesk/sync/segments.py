@@ -66,6 +66,11 @@ def chain_hash(previous: bytes, commit: bytes) -> bytes:
     return hashlib.sha256(b"sscdesk commit 1" + previous + commit_digest(commit)).digest()
 
 
-def head_message(stream: bytes, seq: int, chain: bytes) -> bytes:
-    """Return what a laptop signs: that its stream stands at ``seq`` with this chain hash."""
-    return b"sscdesk head 1" + stream + seq.to_bytes(8, "big") + chain
+def head_message(stream: bytes, audience: str, seq: int, chain: bytes) -> bytes:
+    """Return what a laptop signs: that its stream stands at ``seq`` with this chain hash.
+
+    The audience is signed too: nobody who carries a stream can pass it off as one that
+    others may read.
+    """
+    place = stream + seq.to_bytes(8, "big") + chain
+    return b"sscdesk head 1" + place + audience.encode("ascii")
