@@ -1,0 +1,168 @@
+"""Takes out of cells what nobody can see, and says so.
+
+Controls, invisible letters and overrides of the direction of writing change what a
+reader sees without showing themselves; no name needs them. Letters are composed (NFC), so
+that the same name is the same text. Nothing else of a cell is touched.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sscdesk.interop.sheet import BrokenRow, Cell, Kind, Limits, Remark, shortened
+from sscdesk.interop.table import Table
+from sscdesk.model.text import N_
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2060\ufeff\ufff9-\ufffb"
+    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_NEUTRALISED = re.compile("'+[=+\\-@\t\r]")
+_LOOK_ALIKES = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
+
+
+def cleaned(text: str) -> str:
+    """Return ``text`` composed, on plain line ends, without what cannot be seen."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSAFE.sub("", unicodedata.normalize("NFC", plain)).strip()
+
+
+def hidden_letters(text: str) -> str:
+    """Name what ``cleaned`` takes out of ``text``: ``U+202E, U+0000``."""
+    found = dict.fromkeys(_UNSAFE.findall(text))
+    return ", ".join(f"U+{ord(letter):04X}" for letter in found)
+
+
+def mixes_scripts(text: str) -> bool:
+    """Say whether one word mixes Latin with look-alike Cyrillic or Greek letters."""
+    if not _LOOK_ALIKES.search(text):
+        return False
+    return any(len(_scripts(word)) > 1 for word in re.findall(r"\w+", text))
+
+
+def _scripts(word: str) -> set[str]:
+    names = (unicodedata.name(letter, "") for letter in word)
+    return {script for name in names for script in _SCRIPTS if name.startswith(script)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The rows of a table after cleaning, and the rows with a cell beyond the limit."""
+
+    rows: list[tuple[Cell, ...]]
+    numbers: list[int]
+    remarks: list[Remark]
+    broken: list[BrokenRow]
+
+
+def cleaned_rows(table: Table, limits: Limits, *, neutralised: bool) -> Cleaned:
+    """Clean every cell; ``neutralised`` undoes the apostrophe put before formulas."""
+    text = "\n".join(cell for row in table.rows for cell in row if type(cell) is str)
+    marks = neutralised and any(mark in text for mark in ("'=", "'+", "'-", "'@", "'\t"))
+    if not marks and not _needs_cleaning(set(text)):
+        rows = [_stripped(row) for row in table.rows]
+        cleaned_table = Cleaned(rows, table.numbers, [], [])
+    else:
+        cleaned_table = _one_by_one(table, neutralised)
+    return _without_overlong(cleaned_table, text, limits)
+
+
+def _needs_cleaning(letters: set[str]) -> bool:
+    return any(
+        _UNSAFE.match(letter)
+        or _LOOK_ALIKES.match(letter)
+        or unicodedata.combining(letter)
+        or not unicodedata.is_normalized("NFC", letter)
+        for letter in letters.difference("\t\n")
+    )
+
+
+def _stripped(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    try:
+        return tuple(map(str.strip, row))  # type: ignore[arg-type]
+    except TypeError:
+        return tuple(cell.strip() if type(cell) is str else cell for cell in row)
+
+
+def _one_by_one(table: Table, neutralised: bool) -> Cleaned:
+    remarks: list[Remark] = []
+    rows = []
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        cells = [_original(cell) if neutralised else cell for cell in row]
+        plain = tuple(cleaned(cell) if type(cell) is str else cell for cell in cells)
+        for heading, before, after in zip(table.headings, cells, plain, strict=True):
+            if before != after or not str(after).isascii():
+                remarks += _said(number, heading, before, after)
+        rows.append(plain)
+    return Cleaned(rows, table.numbers, remarks, [])
+
+
+def _original(cell: Cell) -> Cell:
+    if type(cell) is str and _NEUTRALISED.match(cell):
+        return cell[1:]
+    return cell
+
+
+def _said(number: int, heading: str, before: Cell, after: Cell) -> Iterable[Remark]:
+    hidden = hidden_letters(str(before).replace("\r", ""))
+    if hidden:
+        yield Remark(
+            Kind.MENDED,
+            "hidden-letters",
+            N_(
+                "Row {row}, column {column}: letters that cannot be seen were taken out ({letters})"
+            ),
+            row=number,
+            column=heading,
+            content=str(after),
+            params={"letters": hidden},
+        )
+    if mixes_scripts(str(after)):
+        yield Remark(
+            Kind.DOUBTFUL,
+            "look-alike-letters",
+            N_(
+                "Row {row}, column {column}: a word mixes letters of two scripts that look "
+                "alike: {content}"
+            ),
+            row=number,
+            column=heading,
+            content=str(after),
+        )
+
+
+def _without_overlong(found: Cleaned, text: str, limits: Limits) -> Cleaned:
+    if max(map(len, text.split("\n"))) <= limits.cell_letters and "\n" not in text:
+        return found
+    overlong = {
+        at: longest
+        for at, row in enumerate(found.rows)
+        if (longest := max(len(cell) if type(cell) is str else 0 for cell in row))
+        > limits.cell_letters
+    }
+    if not overlong:
+        return found
+    broken = [_overlong(found, at, letters, limits) for at, letters in overlong.items()]
+    return Cleaned(
+        [row for at, row in enumerate(found.rows) if at not in overlong],
+        [number for at, number in enumerate(found.numbers) if at not in overlong],
+        found.remarks,
+        broken,
+    )
+
+
+def _overlong(found: Cleaned, at: int, letters: int, limits: Limits) -> BrokenRow:
+    cells = tuple(shortened(c) if type(c) is str else c for c in found.rows[at])
+    remark = Remark(
+        Kind.LEFT_OUT,
+        "cell-too-long",
+        N_("Row {row}: a cell of {letters} letters; {allowed} are read at most"),
+        row=found.numbers[at],
+        content=" | ".join(map(str, cells)),
+        params={"letters": letters, "allowed": limits.cell_letters},
+    )
+    return BrokenRow(found.numbers[at], cells, remark)

@@ -1,0 +1,63 @@
+"""Reads expenses as people send them from a telephone, one line each.
+
+``26/02 Indemnité journalière, 3 jours 4500.00 DHS sans reçu`` has a date (often without a
+year), words, an amount, a currency and what is said of the receipt.
+"""
+
+import re
+
+from sscdesk.interop.sheet import Cell, Kind, Remark
+from sscdesk.interop.table import Table
+from sscdesk.model.text import N_
+
+HEADINGS = ("Date", "Description", "Montant", "Devise", "Reçu", "Observations")
+_CURRENCY = "DHS?|MAD|F ?CFA|CFA|FCFA|XOF|EUROS?|EUR|€|F|درهم"
+_LINE = re.compile(
+    r"[-•*\s]*(?P<date>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\s*[:-]?\s+"
+    r"(?P<words>\S.*?)\s*[:=]?\s+"
+    rf"(?P<amount>\d[\d\s.,]*?)\s*(?P<currency>{_CURRENCY})(?=\s|[.,;()]|$)\s*(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_RECEIPT = re.compile(r"(?P<without>sans (?:reçu|recu|facture))|reçu|recu|facture", re.IGNORECASE)
+_MOST = 0.7
+_LINES = 20_000
+
+
+def messages_table(text: str) -> Table | None:
+    """Return the lines of ``text`` as a table of expenses, None when it is something else."""
+    lines = text.split("\n")
+    written = [(at, line.strip()) for at, line in enumerate(lines) if line.strip()]
+    if not 2 <= len(written) <= _LINES:
+        return None
+    read = [(at, line, _LINE.fullmatch(line)) for at, line in written]
+    if sum(match is not None for *_, match in read) < _MOST * len(read):
+        return None
+    taken = [(at, match) for at, _line, match in read if match is not None]
+    rows: list[list[Cell]] = [list(_cells(match)) for _at, match in taken]
+    others = tuple(_left_out(at, line) for at, line, match in read if match is None)
+    return Table(HEADINGS, rows, [at + 1 for at, _match in taken], others)
+
+
+def _cells(match: re.Match[str]) -> tuple[str, ...]:
+    rest = match["rest"].strip(" .;")
+    receipt = _RECEIPT.search(rest)
+    said = "" if receipt is None else "non" if receipt["without"] else "oui"
+    remaining = _RECEIPT.sub("", rest).strip(" ().;")
+    return (
+        match["date"],
+        match["words"].strip(),
+        match["amount"].strip(),
+        match["currency"],
+        said,
+        remaining,
+    )
+
+
+def _left_out(at: int, line: str) -> Remark:
+    return Remark(
+        Kind.LEFT_OUT,
+        "line-without-amount",
+        N_("Row {row}: no date, amount and currency were found in this line: {content}"),
+        row=at + 1,
+        content=line,
+    )
