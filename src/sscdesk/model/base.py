@@ -6,7 +6,7 @@ written by the unit of work alone and travel in the journal.
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -119,7 +119,7 @@ class EntityKind:
 
 def record_kinds() -> dict[str, EntityKind]:
     """Return every entity by name, in the order in which officers meet them."""
-    from sscdesk.model import entities  # noqa: PLC0415 - fills Base's registry first
+    from sscdesk.model import entities  # itself imports this module
 
     return entities.KINDS
 
@@ -133,6 +133,6 @@ def row_classes() -> dict[str, type[Row]]:
     return found
 
 
-def declared_fields(mapped: type[Any]) -> dict[str, Field]:
+def declared_fields(mapped: type) -> dict[str, Field]:
     """Return the declared fields of a record or part class."""
     return fields_of(mapped)

@@ -8,7 +8,7 @@ report are derived from it (``fields_of``); none of them lists the fields again.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Text
@@ -210,7 +210,7 @@ def language(label: str, **options: Any) -> MappedColumn[Any]:
     return declare(FieldType.LANGUAGE, label, vocabulary="language", **options)
 
 
-@lru_cache(maxsize=None)
+@cache
 def fields_of(mapped: type) -> dict[str, Field]:
     """Return the declared fields of a mapped class, in the order of declaration."""
     return {found.name: found for found in _fields(mapped)}

@@ -1,15 +1,15 @@
 """The one mechanism of all state machines (domain.md, section 5).
 
-A table of transitions per entity, each with who may act and what must hold. Screens
-ask ``offered`` which buttons to show and what is missing; the application asks
-``check`` before it acts; documents print from the table itself.
+A table of transitions per entity (``model/lifecycles.py``), each with who may act and
+what must hold. Screens ask ``acting.offers`` which buttons to show and what is missing;
+the application asks ``acting.check`` before it acts; documents print from the table.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
-from sscdesk.model.refusal import DeskError
 from sscdesk.model.values import Value
 
 
@@ -31,12 +31,29 @@ class Facts(Protocol):
     Implemented above the model; conditions ask and never query.
     """
 
-    id: str
-    entity: str
-    owner: str
-    state: str
-    fields: Mapping[str, Value]
-    created_by: str
+    @property
+    def id(self) -> str:
+        """The record's identifier."""
+
+    @property
+    def ref(self) -> str:
+        """Its reference number."""
+
+    @property
+    def entity(self) -> str:
+        """What kind of record it is."""
+
+    @property
+    def owner(self) -> str:
+        """The office that owns it."""
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+
+    @property
+    def fields(self) -> Mapping[str, Value]:
+        """The values of its declared fields."""
 
     @property
     def today(self) -> str:
@@ -46,13 +63,25 @@ class Facts(Protocol):
         """The rows of one part, in order."""
 
     def related(self, entity: str, by: str) -> "list[Facts]":
-        """Records of ``entity`` whose field ``by`` refers to this one."""
+        """Records of ``entity`` whose field ``by`` refers to this one.
+
+        ``by`` may name a field of a part (``"traveller.person"``); what is in the bin
+        does not count.
+        """
 
     def record(self, identifier: str) -> "Facts | None":
         """Another record, None when it is not here."""
 
     def acts(self, action: str) -> "list[Act]":
-        """Who has already done ``action`` on this record since it entered its state."""
+        """Who has done ``action`` on this record as it stands.
+
+        Counts from when it entered its state, and for acts of two offices
+        (``Transition.both``) only acts that have seen the present wording
+        (``authority.WORDING``): nobody agrees to words written later.
+        """
+
+    def ever(self, action: str) -> "list[Act]":
+        """Who has ever done ``action``, oldest first; ``"create"`` is its recording."""
 
     def sent_since_change(self, offices: Iterable[str]) -> bool:
         """Whether the record as it stands has been exported to all of ``offices``."""
@@ -61,9 +90,17 @@ class Facts(Protocol):
 class PartFacts(Protocol):
     """One row inside a record."""
 
-    id: str
-    owner: str
-    fields: Mapping[str, Value]
+    @property
+    def id(self) -> str:
+        """The row's identifier."""
+
+    @property
+    def owner(self) -> str:
+        """The office that recorded it."""
+
+    @property
+    def fields(self) -> Mapping[str, Value]:
+        """The values of its declared fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +123,11 @@ class Missing:
     message: str
     field: str | None = None
     part_id: str | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     warning: bool = False
     """A warning is shown and does not forbid."""
+    unless_note: bool = False
+    """Does not forbid either, if the officer says in a note why it is so."""
 
 
 Condition = Callable[[Facts, Actor, Mapping[str, Value]], Iterable[Missing]]
@@ -109,6 +148,9 @@ class Transition:
     """Which office may act: ``owner``, or a rule name of ``model/authority.py``."""
     four_eyes: tuple[str, ...] = ()
     """Actions (or ``"create"``) whose author may not do this one."""
+    traveller_may: str | None = None
+    """An author who travelled may do it after all, once somebody else has done this
+    action: a head signs the own mission "en qualité de missionnaire"."""
     both: tuple[str, ...] = ()
     """Fields naming the offices whose acts are all needed before the state changes."""
     reason: bool = False
@@ -117,7 +159,7 @@ class Transition:
     """Fields of the record that are asked for with the action."""
     conditions: tuple[Condition, ...] = ()
     through: str | None = None
-    """Done only by a report of this kind being signed, never by hand."""
+    """Wants a signed report of this kind on the record."""
     primary: bool = True
     """Whether it is the next step that the record's header offers."""
 
@@ -134,9 +176,13 @@ class Offer:
 class Lifecycle:
     """The table of one entity and the questions asked of it."""
 
-    def __init__(self, entity: str, initial: str, transitions: Iterable[Transition]) -> None:
+    def __init__(
+        self, entity: str, creation: Transition, transitions: Iterable[Transition] = ()
+    ) -> None:
         self.entity = entity
-        self.initial = initial
+        self.creation = creation
+        """The act that makes the record: "propose", "prepare", "build"."""
+        self.initial = creation.target
         self.transitions = tuple(transitions)
 
     def named(self, action: str, state: str) -> Transition | None:
@@ -146,6 +192,14 @@ class Lifecycle:
                 return row
         return None
 
+    def called(self, action: str) -> tuple[Transition, ...]:
+        """Return the transitions ``action`` from whatever state."""
+        return tuple(row for row in self.transitions if row.action == action)
+
+    def from_state(self, state: str) -> tuple[Transition, ...]:
+        """Return the transitions that leave ``state``, in the table's order."""
+        return tuple(row for row in self.transitions if state in row.sources)
+
     def states(self) -> list[str]:
         """All states, the initial one first."""
         found = {self.initial: None}
@@ -153,18 +207,20 @@ class Lifecycle:
             found.update(dict.fromkeys((*row.sources, row.target)))
         return list(found)
 
-    def order(self, state: str) -> int:
-        """How far ``state`` lies from the beginning, for "required from this state on"."""
-        distance = {self.initial: 0}
-        frontier = [self.initial]
-        while frontier:
-            here = frontier.pop(0)
-            for row in self.transitions:
-                if here in row.sources and row.target not in distance:
-                    distance[row.target] = distance[here] + 1
-                    frontier.append(row.target)
-        return distance.get(state, 0)
+    def past(self, state: str, milestone: str) -> bool:
+        """Whether a record in ``state`` has certainly been through ``milestone``.
 
+        So a field required from "submitted" on is required of a mission that is under
+        way, and not of one that was cancelled as a draft.
+        """
+        return state == milestone or state not in self._reached_without(milestone)
 
-class LifecycleError(DeskError):
-    """An action was refused by its state machine."""
+    def _reached_without(self, milestone: str) -> frozenset[str]:
+        found = {self.initial} - {milestone}
+        waiting = list(found)
+        while waiting:
+            for row in self.from_state(waiting.pop()):
+                if row.target not in found and row.target != milestone:
+                    found.add(row.target)
+                    waiting.append(row.target)
+        return frozenset(found)
