@@ -4,11 +4,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from sscdesk.store import schema
+from sscdesk.store.database import Database
 from sscdesk.store.profile import Profile
 from sscdesk.store.vault import TEST_COST
 
 PASSPHRASE = "quatre chevaux mangent"
+
+
+def a_database(path: Path, key: bytes) -> Database:
+    """A new encrypted database with the desk's own tables."""
+    database = Database(path, key)
+    with database.engine.begin() as connection:
+        schema.system.create_all(connection)
+        connection.execute(schema.guard.insert().values(open=0))
+        connection.execute(text(f"PRAGMA user_version = {schema.SCHEMA_VERSION}"))
+    return database
 
 
 @pytest.fixture

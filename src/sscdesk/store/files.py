@@ -69,6 +69,20 @@ class AsideFile:
 
 
 @contextmanager
+def aside_file(path: Path) -> Iterator[AsideFile]:
+    """Open a temporary file that is gone at the end unless it was moved to its place."""
+    with machine_errors():
+        aside = AsideFile(path)
+        try:
+            yield aside
+        finally:
+            with suppress(OSError):
+                aside.close()
+            with suppress(OSError):
+                aside.path.unlink(missing_ok=True)
+
+
+@contextmanager
 def writing_aside(
     target: Path,
     *,
@@ -81,22 +95,16 @@ def writing_aside(
     ``check`` receives the temporary file, flushed and closed, before it takes the
     target's place; whatever it raises keeps the target. Raises ``MachineFailed``.
     """
-    with machine_errors():
-        require_space(target.parent, expected_size)
-        aside = AsideFile(target.with_name(f"{target.name}.{secrets.token_hex(4)}{ASIDE}"))
-        try:
-            yield aside
-            aside.settle()
-            if check is not None:
-                check(aside.path)
-            if not overwrite and target.exists():
-                raise already_there(target)
-            replace(aside.path, target)
-        finally:
-            with suppress(OSError):
-                aside.close()
-            with suppress(OSError):
-                aside.path.unlink(missing_ok=True)
+    require_space(target.parent, expected_size)
+    name = f"{target.name}.{secrets.token_hex(4)}{ASIDE}"
+    with aside_file(target.with_name(name)) as aside:
+        yield aside
+        aside.settle()
+        if check is not None:
+            check(aside.path)
+        if not overwrite and target.exists():
+            raise already_there(target)
+        replace(aside.path, target)
 
 
 def write_aside(
@@ -166,8 +174,12 @@ def digest_of(path: Path) -> bytes:
 
 def make_folder(folder: Path) -> None:
     """Make a folder with those above it; harmless when it exists. Raises ``MachineFailed``."""
+    if folder.is_dir() or folder.parent == folder:
+        return
+    make_folder(folder.parent)
     with machine_errors():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        flush_folder(folder.parent)
 
 
 def clear_asides(folder: Path) -> int:

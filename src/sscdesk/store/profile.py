@@ -87,7 +87,8 @@ class Profile:
         with _locked_on_success(folder, clock) as lock:
             vault = Vault.open(folder / VAULT, randomness)
             vault.mend()
-            clear_asides(folder)
+            for place in (folder, folder / BLOBS, folder / RESTORE_POINTS):
+                clear_asides(place)
         return cls(folder, vault, lock)
 
     @staticmethod
