@@ -17,6 +17,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.dates import format_date as _babel_date
 from babel.dates import format_datetime as _babel_datetime
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from sscdesk.model.refusal import DeskError, Msg
@@ -95,11 +96,19 @@ def error_hint(error: DeskError) -> str:
 
 
 def _filled(message: str, error: DeskError) -> str:
-    values = {
-        name: gettext(value) if isinstance(value, Msg) else value
-        for name, value in error.params.items()
-    }
+    values = {name: _shown(value) for name, value in error.params.items()}
     return gettext(message).format(**values) if message else ""
+
+
+def _shown(value: object) -> object:
+    """Write a parameter of a message in the current language: texts, lists, moments."""
+    if isinstance(value, Msg):
+        return gettext(value)
+    if isinstance(value, tuple):
+        return format_list([str(_shown(one)) for one in value], locale=locale())
+    if isinstance(value, datetime):
+        return _babel_date(value, format="long", locale=locale())
+    return value
 
 
 def format_partial_date(text: str, style: str = "long") -> str:
