@@ -31,7 +31,8 @@ class Database:
         if len(key) != 32:
             raise ValueError("the master key has 32 bytes")
         self.path = path
-        self._key = key
+        self.key = key
+        """The master key, for backups: a copy is encrypted under the same key."""
         self.engine = self._engine()
 
     def _engine(self) -> Engine:
@@ -55,7 +56,7 @@ class Database:
             cached_statements=256,
         )
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+        cursor.execute(f"PRAGMA key = \"x'{self.key.hex()}'\"")
         cursor.execute("PRAGMA cipher_memory_security = OFF")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = FULL")
