@@ -1,0 +1,205 @@
+"""The fonts of the papers: loaded once, measured once; every character is looked up before drawing.
+
+A face that lacks a character hands it to the next of ``FALLBACKS``; what no face has is drawn as
+U+FFFD and told to the caller. A face draws characters, and for shaped text glyphs by number.
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from typing import Any
+
+import uharfbuzz
+from reportlab.pdfbase import pdfdoc, pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+GLYPH = 0x100000
+"""Glyph number ``n`` of a face is drawn through the private character ``GLYPH + n``."""
+
+WEIGHTS = ("regular", "medium", "semibold", "bold")
+_FILES = {
+    "regular": "NotoSans-Regular",
+    "medium": "NotoSans-Medium",
+    "semibold": "NotoSans-SemiBold",
+    "bold": "NotoSans-Bold",
+    "arabic": "NotoNaskhArabic-Regular",
+    "arabic-bold": "NotoNaskhArabic-Bold",
+    "math": "NotoSansMath-Regular",
+    "symbols": "NotoSansSymbols2-Regular",
+    "tifinagh": "NotoSansTifinagh-Regular",
+}
+FALLBACKS = {
+    "regular": ("arabic", "math", "symbols", "tifinagh"),
+    "medium": ("arabic", "math", "symbols", "tifinagh"),
+    "semibold": ("arabic-bold", "math", "symbols", "tifinagh"),
+    "bold": ("arabic-bold", "math", "symbols", "tifinagh"),
+}
+_WIDTHS_KEPT = 50_000
+_SHAPES_KEPT = 20_000
+_LONGEST_KEPT = 80
+
+MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+"""Combining marks left after composition: they are placed by shaping."""
+
+Shape = tuple[tuple[int, float, float, float, float, int], ...]
+"""Shaped glyphs in visual order: number, advance, natural width, dx, dy (1/1000 em), cluster."""
+
+
+class Face(TTFont):
+    """One font file, measured in thousandths of the size."""
+
+    def __init__(self, key: str, path: str) -> None:
+        super().__init__(f"desk-{key}", path, validate=0)
+        self.key = key
+        face: Any = self.face
+        self._widths: dict[str, float | None] = {}
+        self._shapes: dict[tuple[str, bool], Shape] = {}
+        self._advance: dict[int, float] = {
+            code: face.charWidths.get(code, face.defaultWidth) for code in face.charToGlyph
+        }
+        self._shaper = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(face._ttf_data)))
+        self._texts: dict[str, dict[int, str]] = {}
+
+    def has(self, char: str) -> bool:
+        """Say whether the face can draw ``char``."""
+        return ord(char) in self._advance or char == "\u00a0"
+
+    def width(self, word: str) -> float | None:
+        """Return the width of ``word``, None where this face alone cannot draw it plainly."""
+        try:
+            return self._widths[word]
+        except KeyError:
+            return self._measure(word)
+
+    def _measure(self, word: str) -> float | None:
+        if len(self._widths) >= _WIDTHS_KEPT:
+            self._widths.clear()
+        total = self._sum(word)
+        if len(word) <= _LONGEST_KEPT:
+            self._widths[word] = total
+        return total
+
+    def _sum(self, word: str) -> float | None:
+        advance, total = self._advance, 0.0
+        for char in word:
+            code = 32 if char == "\u00a0" else ord(char)
+            if code not in advance or MARKS.match(char):
+                return None
+            total += advance[code]
+        return total
+
+    def shape(self, text: str, rtl: bool) -> Shape:
+        """Return the glyphs of ``text`` from left to right, each with the place of its letters."""
+        key = (text, rtl)
+        if key not in self._shapes:
+            if len(self._shapes) >= _SHAPES_KEPT:
+                self._shapes.clear()
+            self._shapes[key] = self._shaped(text, rtl)
+        return self._shapes[key]
+
+    def _shaped(self, text: str, rtl: bool) -> Shape:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if rtl else "ltr"
+        uharfbuzz.shape(self._shaper, buffer, {"kern": True, "liga": True})
+        scale = 1000 / self._shaper.face.upem
+        widths = self.face.hmetrics
+        found = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        return tuple(
+            (
+                info.codepoint,
+                place.x_advance * scale,
+                widths[info.codepoint][0],
+                place.x_offset * scale,
+                place.y_offset * scale,
+                info.cluster,
+            )
+            for info, place in found
+        )
+
+    def glyph_code(self, glyph: int) -> int:
+        """Return the private character through which a glyph is drawn."""
+        code = GLYPH + glyph
+        if code not in self.face.charToGlyph:
+            self.face.charToGlyph[code] = glyph
+            self.face.charWidths[code] = self.face.hmetrics[glyph][0]
+        return code
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - overrides the library's method
+        """Add the subsets used in ``doc``, each with the letters that its glyphs stand for."""
+        state = self.state[doc]
+        state.frozen = 1
+        texts: dict[int, str] = getattr(doc, "glyph_texts", {}).get(self.key, {})
+        for number, subset in enumerate(state.subsets):
+            self._add_subset(doc, number, subset, texts)
+        del self.state[doc]
+
+    def _add_subset(self, doc: Any, number: int, subset: list[int], texts: dict[int, str]) -> None:
+        internal = self.getSubsetInternalName(number, doc)[1:]
+        face: Any = self.face
+        base = f"{_subset_tag(doc, number)}+{face.name.decode('ascii')}"
+        font: Any = pdfdoc.PDFTrueTypeFont()
+        font.Name = internal
+        font.BaseFont = base
+        font.FirstChar = 0
+        font.LastChar = len(subset) - 1
+        font.Widths = pdfdoc.PDFArray(list(map(self.face.getCharWidth, subset)))
+        cmap = pdfdoc.PDFStream()
+        cmap.content = _to_unicode(base, [_letters(code, texts) for code in subset])
+        if doc.compression:
+            cmap.filters = [pdfdoc.PDFZCompress]
+        font.ToUnicode = doc.Reference(cmap, f"toUnicodeCMap:{base}")
+        font.FontDescriptor = face.addSubsetObjects(doc, base, subset)
+        reference = doc.Reference(font, internal)
+        doc.idToObject["BasicFonts"].dict[internal] = reference
+
+
+def _subset_tag(doc: Any, number: int) -> str:
+    tag: str = getattr(doc, "subset_tag", "SSCD")
+    return tag + chr(65 + number // 26) + chr(65 + number % 26)
+
+
+def _letters(code: int, texts: dict[int, str]) -> str:
+    if code >= GLYPH:
+        return texts.get(code - GLYPH, "")
+    return chr(code) if code else ""
+
+
+def _to_unicode(name: str, letters: list[str]) -> str:
+    rows = [
+        f"<{place:02X}> <{text.encode('utf-16-be').hex().upper()}>"
+        for place, text in enumerate(letters)
+        if text
+    ]
+    blocks = (rows[start : start + 100] for start in range(0, len(rows), 100))
+    body = "\n".join(
+        f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        f"/CMapName /{name} def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )
+
+
+@cache
+def face(key: str) -> Face:
+    """Return the face ``key``, read from the package the first time."""
+    resource = files("sscdesk").joinpath("resources", "fonts", f"{_FILES[key]}.ttf")
+    with as_file(resource) as path:
+        loaded = Face(key, str(path))
+    pdfmetrics.registerFont(loaded)
+    return loaded
+
+
+@lru_cache(maxsize=8192)
+def face_of(char: str, weight: str) -> Face | None:
+    """Return the face that draws ``char`` in ``weight``, None where no face has it."""
+    for key in (weight, *FALLBACKS[weight]):
+        candidate = face(key)
+        if candidate.has(char):
+            return candidate
+    return None

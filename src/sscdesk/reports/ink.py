@@ -1,0 +1,207 @@
+"""Drawing on one page: runs of text, rules, panels. Coordinates in points from the lower left.
+
+Writes the page's operators itself: text is encoded by one table per face and document, and a
+state that already holds is not set again.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sscdesk.reports.fonts import Face, Shape
+from sscdesk.reports.lines import Line, Run
+
+_ESCAPED = {byte: f"\\{byte:03o}" for byte in (*range(32), *range(127, 256))} | {
+    ord(char): f"\\{char}" for char in "()\\"
+}
+
+
+class _OtherSubset(Exception):
+    """A character got a code outside the first subset of its face."""
+
+
+class _Codes(dict[int, str]):
+    """What stands in the page for a character of one face in one document."""
+
+    def __init__(self, face: Face, document: Any) -> None:
+        super().__init__()
+        self._face = face
+        self._document = document
+
+    def __missing__(self, code: int) -> str:
+        [(subset, data)] = self._face.splitString(chr(code), self._document)
+        if subset:
+            raise _OtherSubset
+        self[code] = _literal(data)
+        return self[code]
+
+
+def _literal(data: bytes) -> str:
+    return "".join(_ESCAPED.get(byte) or chr(byte) for byte in data)
+
+
+@dataclass
+class Drawing:
+    """What all pages of a document share: its faces' codes, and the letters of its glyphs."""
+
+    document: Any
+    codes: dict[str, _Codes] = field(default_factory=dict)
+    texts: dict[str, dict[int, str]] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    """Characters that no face has."""
+
+    def __post_init__(self) -> None:
+        self.document.glyph_texts = self.texts
+
+    def encoded(self, face: Face, text: str) -> list[tuple[int, str]]:
+        """Return ``text`` as (subset of the face, PDF string without its brackets)."""
+        codes = self.codes.get(face.key)
+        if codes is None:
+            codes = self.codes[face.key] = _Codes(face, self.document)
+        try:
+            return [(0, text.translate(codes))]
+        except _OtherSubset:
+            pieces = face.splitString(text, self.document)
+            return [(subset, _literal(data)) for subset, data in pieces]
+
+    def glyph(self, face: Face, number: int, letters: str) -> tuple[int, str]:
+        """Return (subset, PDF string) of a glyph that stands for ``letters``."""
+        self.texts.setdefault(face.key, {}).setdefault(number, letters)
+        [(subset, data)] = face.splitString(chr(face.glyph_code(number)), self.document)
+        return subset, _literal(data)
+
+
+class Ink:
+    """The operators of one page."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._drawing = drawing
+        self._ops: list[str] = []
+        self._font: tuple[str, int, float] | None = None
+        self._fill = ""
+        self._stroke: tuple[str, float] | None = None
+        self.fields: list[tuple[str, tuple[float, float, float, float]]] = []
+
+    def field(self, name: str, rect: tuple[float, float, float, float]) -> None:
+        """Remember where the signature field ``name`` stands: x, y, width, height."""
+        self.fields.append((name, rect))
+
+    def operators(self) -> str:
+        """Return the page's content."""
+        return "\n".join(self._ops)
+
+    def line(self, line: Line, x: float, y: float) -> None:
+        """Draw a line of text from ``x`` on the base line ``y``."""
+        self._drawing.missing.update(line.missing)
+        if line.words:
+            self._ops.append(f"/Span <</ActualText {_utf16(line.words)}>> BDC")
+        for run in line.runs:
+            self.run(run, x + run.x, y)
+        if line.words:
+            self._ops.append("EMC")
+
+    def run(self, run: Run, x: float, y: float) -> None:
+        """Draw a run from ``x`` on the base line ``y``."""
+        self._fill_with(run.colour)
+        if run.shape is None:
+            self._plain(run, x, y)
+        else:
+            self._shaped(run, run.shape, x, y)
+
+    def _plain(self, run: Run, x: float, y: float) -> None:
+        pieces = self._drawing.encoded(run.face, run.text)
+        self._ops.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm")
+        for subset, text in pieces:
+            self._with_font(run.face, subset, run.size)
+            self._ops.append(f"({text}) Tj")
+        self._ops.append("ET")
+
+    def _shaped(self, run: Run, shape: Shape, x: float, y: float) -> None:
+        self._ops.append("BT")
+        letters = _letters(run.text, shape)
+        for glyph, part in zip(shape, letters, strict=True):
+            number, advance, _, dx, dy, _ = glyph
+            subset, code = self._drawing.glyph(run.face, number, part)
+            self._with_font(run.face, subset, run.size)
+            scale = run.size / 1000
+            place = f"1 0 0 1 {x + dx * scale:.2f} {y + dy * scale:.2f} Tm"
+            self._ops.append(f"{place} ({code}) Tj")
+            x += advance * scale
+        self._ops.append("ET")
+
+    def _with_font(self, face: Face, subset: int, size: float) -> None:
+        if self._font != (face.key, subset, size):
+            name = face.getSubsetInternalName(subset, self._drawing.document)
+            self._ops.append(f"{name} {size:g} Tf")
+            self._font = (face.key, subset, size)
+
+    def _fill_with(self, colour: str) -> None:
+        if self._fill != colour:
+            self._ops.append(f"{_rgb(colour)} rg")
+            self._fill = colour
+
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 0.5
+    ) -> None:
+        """Draw a straight line ``width`` points thick."""
+        self._stroke_with(colour, width)
+        self._ops.append(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def _stroke_with(self, colour: str, width: float) -> None:
+        if self._stroke != (colour, width):
+            self._ops.append(f"{_rgb(colour)} RG {width:g} w")
+            self._stroke = (colour, width)
+
+    def panel(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle whose lower left corner is (x, y)."""
+        self._fill_with(colour)
+        self._ops.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
+
+    def frame(
+        self, x: float, y: float, width: float, height: float, colour: str, line: float = 0.7
+    ) -> None:
+        """Draw the outline of a rectangle."""
+        self._stroke_with(colour, line)
+        self._ops.append(f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re S")
+
+    def dot(self, x: float, y: float, radius: float, colour: str) -> None:
+        """Fill a circle around (x, y)."""
+        self._fill_with(colour)
+        k, r = radius * 0.5523, radius
+        self._ops.append(
+            f"{x - r:.2f} {y:.2f} m "
+            f"{x - r:.2f} {y + k:.2f} {x - k:.2f} {y + r:.2f} {x:.2f} {y + r:.2f} c "
+            f"{x + k:.2f} {y + r:.2f} {x + r:.2f} {y + k:.2f} {x + r:.2f} {y:.2f} c "
+            f"{x + r:.2f} {y - k:.2f} {x + k:.2f} {y - r:.2f} {x:.2f} {y - r:.2f} c "
+            f"{x - k:.2f} {y - r:.2f} {x - r:.2f} {y - k:.2f} {x - r:.2f} {y:.2f} c f"
+        )
+
+    def turned(self, line: Line, x: float, y: float, cos: float, sin: float) -> None:
+        """Draw a line of text turned around (x, y), which is its middle: a watermark."""
+        self._ops.append(
+            f"/Artifact BMC q {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {y:.2f} cm"
+        )
+        self._font = None
+        self.line(line, -line.width / 2, 0)
+        self._ops.append("Q EMC")
+        self._font, self._fill, self._stroke = None, "", None
+
+
+def _letters(text: str, shape: Shape) -> list[str]:
+    """Return for each glyph the letters of its cluster, given to the cluster's first glyph."""
+    starts = sorted({glyph[5] for glyph in shape})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: set[int] = set()
+    letters = []
+    for glyph in shape:
+        start = glyph[5]
+        letters.append("" if start in seen else text[start : ends[start]])
+        seen.add(start)
+    return letters
+
+
+def _rgb(colour: str) -> str:
+    return " ".join(f"{int(colour[place : place + 2], 16) / 255:.3f}" for place in (0, 2, 4))
+
+
+def _utf16(text: str) -> str:
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

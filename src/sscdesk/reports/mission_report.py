@@ -1,0 +1,360 @@
+"""The mission report: what a delegation did, learnt and recommends, on a few pages."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from sscdesk.i18n import _
+from sscdesk.reports import styles
+from sscdesk.reports.blocks import Callout, Fact, Facts, Heading, Items, Text
+from sscdesk.reports.flow import Block
+from sscdesk.reports.itinerary import Itinerary, Stop
+from sscdesk.reports.letterhead import Head
+from sscdesk.reports.signatures import SignatureBlocks
+from sscdesk.reports.snapshot import Leg, Meeting, MissionReport, PersonMet, Traveller
+from sscdesk.reports.tables import Cell, Column, Row, Table
+from sscdesk.reports.words import (
+    day,
+    joined,
+    listed,
+    moment,
+    named,
+    percent,
+    period,
+    said,
+    short_day,
+)
+
+Part = tuple[str, str, Callable[[MissionReport], list[Block]]]
+
+_FEW = 9
+"""Delegations of more persons are listed in a table and not in the panel."""
+
+
+def running_title(report: MissionReport) -> str:
+    """Return the line at the head of the following pages."""
+    span = period(report.departs_on, report.returns_on)
+    return _("Mission report {mission} — {where}").format(
+        mission=report.mission, where=joined(listed(report.places[:1]), span, mark=", ")
+    )
+
+
+def blocks(report: MissionReport, draft: bool) -> list[Block]:
+    """Return the whole report; in a draft an empty required section says that it is missing."""
+    found: list[Block] = [Head(report.imprint), *title_blocks(report)]
+    for code, title, body in _parts():
+        content = body(report)
+        if content:
+            found += [Heading(title), *content]
+        elif draft and code in REQUIRED:
+            found += [Heading(title), missing_section()]
+    return found + _annex_of_persons(report)
+
+
+REQUIRED = ("summary", "delegation", "meetings", "findings", "recommendations")
+"""Sections without which a report is not submitted."""
+
+
+def missing_section() -> Block:
+    """Return what a draft says in the place of a required section."""
+    return Callout(
+        _("This section is still to be written."),
+        bar=styles.WARN,
+        ground=styles.WARN_PANEL,
+    )
+
+
+def _parts() -> tuple[Part, ...]:
+    return (
+        ("summary", _("In short"), _summary),
+        ("context", _("Context and terms of reference"), _context),
+        ("delegation", _("Delegation and itinerary"), _delegation),
+        ("meetings", _("Meetings held"), _meetings),
+        ("findings", _("Findings"), _findings),
+        ("recommendations", _("Recommendations"), _recommendations),
+        ("commitments", _("Commitments served"), _commitments),
+        ("next_steps", _("Next steps"), _next_steps),
+        ("annexes", _("Annexes"), _annexes),
+        ("signatures", _("Signatures"), _signatures),
+    )
+
+
+# --- head -----------------------------------------------------------------------------------------
+
+
+def title_blocks(report: MissionReport) -> list[Block]:
+    """Return the kind of paper, its title, where and when, and the panel of facts."""
+    where = joined(said(report.countries), listed(report.places))
+    when = period(report.departs_on, report.returns_on)
+    found: list[Block] = [
+        Text(_("Mission report"), styles.KIND, keep=True),
+        Text(report.title.say(), styles.TITLE, keep=True, even=True),
+        Text(joined(where, when), styles.SUBTITLE, keep=True),
+        Facts(tuple(_facts(report))),
+    ]
+    if report.imprint.supersedes:
+        text = _("This revision replaces {former}.").format(former=report.imprint.supersedes)
+        found.append(Text(text, styles.SMALL))
+    return found
+
+
+def _facts(report: MissionReport) -> Iterator[Fact]:
+    yield Fact(_("Mission"), joined(report.mission, _order(report)))
+    yield Fact(_("Exchange served"), _exchange(report))
+    yield Fact(_("Host"), report.host.say())
+    yield Fact(_("Field of action"), said(report.fields))
+    if len(report.travellers) <= _FEW:
+        yield Fact(_("Delegation"), ", ".join(_short(person) for person in report.travellers))
+    yield Fact(_("Commitments"), ", ".join(found.reference for found in report.commitments))
+    yield Fact(_("Prepared by"), listed(report.imprint.prepared_by))
+
+
+def _order(report: MissionReport) -> str:
+    if not report.order_number:
+        return ""
+    if not report.order_date:
+        return _("order no. {number}").format(number=report.order_number)
+    return _("order no. {number} of {date}").format(
+        number=report.order_number, date=day(report.order_date)
+    )
+
+
+def _exchange(report: MissionReport) -> str:
+    link = report.exchange
+    return joined(link.reference, link.title.say(), link.detail.say()) if link else ""
+
+
+def _short(person: Traveller) -> str:
+    quality = person.quality.say()
+    return f"{person.name} ({quality.lower()})" if quality else person.name
+
+
+# --- sections -------------------------------------------------------------------------------------
+
+
+def _summary(report: MissionReport) -> list[Block]:
+    return [Text(report.summary, styles.LEAD)] if report.summary.strip() else []
+
+
+def _context(report: MissionReport) -> list[Block]:
+    parts = (
+        (_("Context"), report.context),
+        (_("Objectives"), report.objectives),
+        (_("Expected outputs"), report.expected_outputs),
+        (_("Method"), report.method),
+    )
+    told = [(title, text) for title, text in parts if text.strip()]
+    if len(told) == 1:
+        return [Text(told[0][1])]
+    return [block for title, text in told for block in (Heading(title, 2), Text(text))]
+
+
+def _delegation(report: MissionReport) -> list[Block]:
+    if not report.travellers:
+        return []
+    rows = tuple(
+        Row(
+            (
+                Cell(named(person.name, person.name_ar), bold=True),
+                Cell(joined(person.function.say(), person.organisation.say())),
+                Cell(person.quality.say()),
+            )
+        )
+        for person in report.travellers
+    )
+    columns = (
+        Column(_("Name"), 1.1),
+        Column(_("Function"), 1.6),
+        Column(_("On the mission"), 0),
+    )
+    found: list[Block] = [Table(columns, rows)]
+    if report.legs:
+        found.append(Itinerary(tuple(stops(report.legs)), gap=14))
+    return found
+
+
+def stops(legs: tuple[Leg, ...]) -> Iterator[Stop]:
+    """Return the places of an itinerary: a leg that starts elsewhere starts a stop of its own."""
+    for place, leg in enumerate(legs):
+        if place == 0 or leg.origin != legs[place - 1].destination:
+            yield Stop(leg.origin, _when(leg.departure), leg.transport.say())
+        following = legs[place + 1] if place + 1 < len(legs) else None
+        onward = following.transport.say() if following else ""
+        if following and following.origin != leg.destination:
+            onward = ""
+        when = _when(leg.arrival or leg.departure)
+        if following and following.departure[:10] > leg.arrival[:10] > "":
+            when += (_("until {moment}").format(moment=moment(following.departure)),)
+        yield Stop(leg.destination, when, onward)
+
+
+def _when(text: str) -> tuple[str, ...]:
+    return (moment(text),) if text else ()
+
+
+def _meetings(report: MissionReport) -> list[Block]:
+    if not report.meetings:
+        return []
+    columns = (
+        Column(_("Date"), 0),
+        Column(_("Organisation, persons met"), 1.3),
+        Column(_("Subject"), 1.0),
+        Column(_("Agreed"), 1.0),
+    )
+    rows = tuple(_meeting_row(meeting) for meeting in report.meetings)
+    return [Table(columns, rows), *_minutes(report)]
+
+
+def _meeting_row(meeting: Meeting) -> Row:
+    persons = tuple(_person(person) for person in meeting.persons)
+    organisation = Cell(meeting.organisation.say(), persons, bold=True)
+    return Row((short_day(meeting.date), organisation, meeting.subject, meeting.agreed))
+
+
+def _person(person: PersonMet) -> str:
+    return joined(named(person.name, person.name_ar), person.function.say(), mark=", ")
+
+
+def _minutes(report: MissionReport) -> list[Block]:
+    told = [meeting for meeting in report.meetings if meeting.said.strip()]
+    found: list[Block] = [Heading(_("What was said"), 2)] if told else []
+    for meeting in told:
+        lead = joined(short_day(meeting.date), meeting.organisation.say(), mark=", ")
+        found.append(Text(meeting.said, lead=f"{lead}."))
+    return found
+
+
+def _findings(report: MissionReport) -> list[Block]:
+    found: list[Block] = []
+    by_field = groupby(report.findings, key=lambda finding: finding.field.say())
+    groups = [(field, list(findings)) for field, findings in by_field]
+    for field, findings in groups:
+        if field and len(groups) > 1:
+            found.append(Heading(field, 2))
+        for finding in findings:
+            title = finding.title.strip()
+            lead = title if not title or title[-1] in ".!?…" else f"{title}."
+            found.append(Text(finding.text, lead=lead))
+    return found
+
+
+def _recommendations(report: MissionReport) -> list[Block]:
+    if not report.recommendations:
+        return []
+    columns = (
+        Column(_("No."), 0),
+        Column(_("Recommendation"), 2.4),
+        Column(_("Responsible"), 1.1),
+        Column(_("Due"), 0),
+        Column(_("Follow-up"), 0),
+    )
+    rows = tuple(
+        Row(
+            (
+                str(place + 1),
+                item.what,
+                item.responsible,
+                day(item.due),
+                Cell(item.follow_up, (item.state.say(),)),
+            )
+        )
+        for place, item in enumerate(report.recommendations)
+    )
+    return [Table(columns, rows)]
+
+
+def _commitments(report: MissionReport) -> list[Block]:
+    if not report.commitments:
+        return []
+    columns = (
+        Column(_("Commitment"), 0),
+        Column(_("What was promised"), 2.2),
+        Column(_("From → to"), 1.0),
+        Column(_("Due"), 0),
+        Column(_("State"), 0),
+    )
+    rows = tuple(
+        Row(
+            (
+                item.reference,
+                item.what.say(),
+                joined(item.owed_by.say(), item.owed_to.say(), mark=" → "),
+                day(item.due),
+                Cell(
+                    item.state.say(),
+                    () if item.progress is None else (percent(item.progress),),
+                ),
+            )
+        )
+        for item in report.commitments
+    )
+    return [Table(columns, rows)]
+
+
+def _next_steps(report: MissionReport) -> list[Block]:
+    return [Text(report.next_steps)] if report.next_steps.strip() else []
+
+
+def _annexes(report: MissionReport) -> list[Block]:
+    titles = [joined(annex.title or annex.file_name, annex.kind.say()) for annex in report.annexes]
+    if _persons_met(report):
+        titles.insert(0, _("Persons met (below)"))
+    if not titles:
+        return []
+    return [Items(tuple((_letter(place), title) for place, title in enumerate(titles)))]
+
+
+def _letter(place: int) -> str:
+    """Number annexes as A … Z, AA, AB …"""
+    first, last = divmod(place, 26)
+    return (chr(64 + first) if first else "") + chr(65 + last)
+
+
+def _signatures(report: MissionReport) -> list[Block]:
+    imprint = report.imprint
+    if not imprint.signers:
+        return []
+    found: list[Block] = [SignatureBlocks(imprint.signers)]
+    note = _(
+        "Advanced electronic signatures made with the certificates of the offices: they show who"
+        " signed and that nothing was changed since."
+    )
+    found.append(Text(note, styles.SMALL))
+    copies = "; ".join(copy.say() for copy in imprint.distribution)
+    if copies:
+        found.append(Text(copies, styles.SMALL, lead=_("Copies:")))
+    return found
+
+
+# --- annex A --------------------------------------------------------------------------------------
+
+
+def _persons_met(report: MissionReport) -> list[tuple[PersonMet, str]]:
+    """Return each person once, with the organisation of the person or of the meeting."""
+    found: dict[tuple[str, str], tuple[PersonMet, str]] = {}
+    for meeting in report.meetings:
+        for person in meeting.persons:
+            organisation = person.organisation.say() or meeting.organisation.say()
+            found.setdefault((person.name, organisation), (person, organisation))
+    return list(found.values())
+
+
+def _annex_of_persons(report: MissionReport) -> list[Block]:
+    persons = _persons_met(report)
+    if not persons:
+        return []
+    columns = (
+        Column(_("Name"), 1.2),
+        Column(_("Function"), 1.2),
+        Column(_("Organisation"), 1.5),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(named(person.name, person.name_ar), bold=True),
+                person.function.say(),
+                organisation,
+            )
+        )
+        for person, organisation in persons
+    )
+    return [Heading(_("Annex A — Persons met")), Table(columns, rows)]
