@@ -1,0 +1,574 @@
+"""The one way to write.
+
+A unit of work is one SQLite transaction that holds the rows, the commits of this
+laptop's journal and the search index. It validates, asks for the right, keeps what was
+there before (for Undo), and gathers what changed (for the screens).
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from sscdesk.application import indexing, numbering
+from sscdesk.application.reading import read_row, require_row
+from sscdesk.application.rules import Rules
+from sscdesk.application.undo import Inverse
+from sscdesk.application.views import ChangeSummary
+from sscdesk.model.base import EntityKind, Part, Record, record_kinds
+from sscdesk.model.codec import from_sql, to_sql
+from sscdesk.model.field import Audience, Field, fields_of
+from sscdesk.model.offices import OFFICES
+from sscdesk.model.refusal import Refused
+from sscdesk.model.text import N_
+from sscdesk.model.values import Value
+from sscdesk.sync.capture import Author, Capture
+from sscdesk.sync.journal import ALL, Raw, audience_of
+from sscdesk.sync.rows import Sharing, layouts
+from sscdesk.sync.streams import Streams
+
+if TYPE_CHECKING:
+    from sscdesk.application.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """The laptop on which this desk runs."""
+
+    id: bytes
+    number: int
+    """1 to 8 within its office: decides which reference numbers it gives."""
+    key: Ed25519PrivateKey = field(repr=False)
+
+
+class UnitOfWork:
+    """All changes of one thing that an officer does."""
+
+    def __init__(
+        self, w: "Workspace", connection: Connection, *, label: str, note: str = ""
+    ) -> None:
+        self.w = w
+        self.connection = connection
+        self.rules = Rules(connection, w.actor, today=w.clock().date().isoformat())
+        self.inverses: list[Inverse] = []
+        self.label = label
+        self.summary_records: set[str] = set()
+        self.summary_entities: set[str] = set()
+        self._dirty: dict[str, set[str]] = {}
+        author = Author(w.actor.officer, w.actor.name, w.office, w.laptop.id, w.laptop.key.sign)
+        self.capture = Capture(
+            connection,
+            Streams(connection, w.random),
+            author,
+            unit=w.random(16),
+            now=w.clock(),
+            label=label,
+            note=note,
+        )
+
+    # ------------------------------------------------------------ identity
+
+    def new_id(self) -> str:
+        """Return a new UUIDv7 (RFC 9562) made of the desk's clock and randomness."""
+        millis = int(self.w.clock().timestamp() * 1000) & ((1 << 48) - 1)
+        tail = int.from_bytes(self.w.random(10), "big")
+        value = millis << 80 | 0x7 << 76 | (tail >> 68) << 64 | 0b10 << 62 | tail & ((1 << 62) - 1)
+        return UUID(int=value).hex
+
+    def summary(self, initiator: object = None) -> ChangeSummary:
+        """Return what changed."""
+        return ChangeSummary(
+            frozenset(self.summary_entities),
+            frozenset(self.summary_records),
+            initiator,
+            self.label,
+        )
+
+    # ------------------------------------------------------------ records
+
+    def create(
+        self,
+        entity: str,
+        values: Mapping[str, Value],
+        *,
+        ref: str | None = None,
+        state: str | None = None,
+        owner: str | None = None,
+        audience: str | None = None,
+        identifier: str | None = None,
+    ) -> str:
+        """Make a record and return its identifier.
+
+        Raises ``Refused`` when a required field is missing or a value is not allowed.
+        """
+        made = self.create_many(
+            entity,
+            [values],
+            refs=[ref],
+            states=[state],
+            owners=[owner],
+            audiences=[audience],
+            identifiers=[identifier],
+        )
+        self.inverses.append(Inverse(entity, made[0], "bin", "!", 1, 0))
+        return made[0]
+
+    def create_many(
+        self,
+        entity: str,
+        rows: Sequence[Mapping[str, Value]],
+        *,
+        refs: Sequence[str | None] | None = None,
+        states: Sequence[str | None] | None = None,
+        owners: Sequence[str | None] | None = None,
+        audiences: Sequence[str | None] | None = None,
+        identifiers: Sequence[str | None] | None = None,
+        checked: bool = False,
+    ) -> list[str]:
+        """Make many records of one entity; ``checked`` when validation was done before."""
+        kind = record_kinds()[entity]
+        self.rules.require_create(kind)
+        fields = kind.fields
+        by_sharing: dict[Sharing, list[dict[str, Raw]]] = {}
+        made: list[str] = []
+        for index, given in enumerate(rows):
+            state = _at(states, index) or kind.mapped.initial_state
+            values = {**_defaults(fields), **given}
+            if not checked:
+                self.rules.require_valid(kind, values, state)
+            owner = _at(owners, index) or self.w.office
+            circle = circle_of(kind.mapped, owner, values)
+            audience = _at(audiences, index) or audience_for(kind.mapped, owner, circle, values)
+            identifier = _at(identifiers, index) or self.new_id()
+            ref = _at(refs, index) or numbering.next_ref(self, kind.mapped)
+            row: dict[str, Raw] = {
+                "id": identifier,
+                "owner": owner,
+                "ref": ref,
+                "state": state,
+                "audience": audience,
+                "circle": circle,
+            }
+            row.update({n: to_sql(fields[n], v) for n, v in values.items() if v is not None})
+            by_sharing.setdefault(Sharing(audience, circle, self.w.office), []).append(row)
+            made.append(identifier)
+        for sharing, group in by_sharing.items():
+            self.capture.create(entity, group, sharing)
+        self._dirty.setdefault(entity, set()).update(made)
+        self._changed(entity, made)
+        return made
+
+    def change(
+        self,
+        entity: str,
+        identifier: str,
+        values: Mapping[str, Value],
+        *,
+        seen: Mapping[str, Value] | None = None,
+        by_desk: bool = False,
+    ) -> None:
+        """Write fields of a record; ``by_desk`` for what no officer types (computed fields).
+
+        Raises ``Refused`` ("changed-meanwhile", "not-yours", "frozen", "in-bin", or what
+        validation says), each naming its field.
+        """
+        kind = record_kinds()[entity]
+        row = require_row(self.connection, entity, identifier)
+        self._require_here(row)
+        changed = self._differing(kind.fields, row, values)
+        if not changed:
+            return
+        self._require_seen(kind.fields, row, changed, seen)
+        if not by_desk:
+            self.rules.require_change(kind, row, changed)
+        merged = {**self.values(kind.fields, row), **changed}
+        self.rules.require_valid(kind, merged, str(row["state"]), only=set(changed), row=row)
+        self._write(entity, row, kind.fields, changed, self._sharing(row))
+        self._recircle(kind, row, merged)
+
+    def add_part(
+        self,
+        entity: str,
+        record: str,
+        part: str,
+        values: Mapping[str, Value],
+        *,
+        before: str | None = None,
+        owner: str | None = None,
+        checked: bool = False,
+    ) -> str:
+        """Add a row inside a record and return its identifier."""
+        mapped = self.part_class(entity, part)
+        row = require_row(self.connection, entity, record)
+        self._require_here(row)
+        fields = fields_of(mapped)
+        values = {**_defaults(fields), **values}
+        if not checked:
+            self.rules.require_part(record_kinds()[entity], mapped, row)
+            self.rules.require_valid_part(mapped, values)
+        identifier = self.new_id()
+        made: dict[str, Raw] = {
+            "id": identifier,
+            "owner": owner or self.w.office,
+            "parent": record,
+            "position": self._position(mapped, record, before),
+        }
+        made.update({n: to_sql(fields[n], v) for n, v in values.items() if v is not None})
+        self.capture.create(mapped.__tablename__, [made], self._sharing(row))
+        self._dirty.setdefault(mapped.__tablename__, set()).add(identifier)
+        self.inverses.append(Inverse(mapped.__tablename__, identifier, "bin", "!", 1, 0))
+        self._changed(entity, [record])
+        return identifier
+
+    def change_part(
+        self,
+        entity: str,
+        record: str,
+        part: str,
+        identifier: str,
+        values: Mapping[str, Value],
+        *,
+        seen: Mapping[str, Value] | None = None,
+    ) -> None:
+        """Write fields of a row inside a record."""
+        mapped = self.part_class(entity, part)
+        holder = require_row(self.connection, entity, record)
+        row = require_row(self.connection, mapped.__tablename__, identifier)
+        self._require_here(holder)
+        self._require_here(row)
+        fields = fields_of(mapped)
+        changed = self._differing(fields, row, values)
+        if not changed:
+            return
+        self._require_seen(fields, row, changed, seen, part_id=identifier)
+        self.rules.require_change_part(record_kinds()[entity], mapped, row, holder, changed)
+        merged = {**self.values(fields, row), **changed}
+        self.rules.require_valid_part(mapped, merged, only=set(changed), part_id=identifier)
+        self._write(mapped.__tablename__, row, fields, changed, self._sharing(holder))
+        self._changed(entity, [record])
+
+    def move_part(
+        self, entity: str, record: str, part: str, identifier: str, before: str | None
+    ) -> None:
+        """Put a row before another one, or at the end."""
+        mapped = self.part_class(entity, part)
+        holder = require_row(self.connection, entity, record)
+        row = require_row(self.connection, mapped.__tablename__, identifier)
+        self.rules.require_change_part(record_kinds()[entity], mapped, row, holder, {})
+        self._raw_update(
+            mapped.__tablename__,
+            row,
+            {"position": self._position(mapped, record, before)},
+            self._sharing(holder),
+        )
+        self._changed(entity, [record])
+
+    # ------------------------------------------------------------ the bin
+
+    def delete(self, entity: str, identifier: str) -> None:
+        """Put a record into the bin."""
+        row = require_row(self.connection, entity, identifier)
+        self._require_here(row)
+        self.rules.require_delete(record_kinds()[entity], row)
+        self.capture.delete(entity, identifier, self._sharing(row))
+        self._binned(entity, entity, identifier, identifier, 0, 1)
+
+    def restore(self, entity: str, identifier: str) -> None:
+        """Take a record out of the bin, or keep it where another office deleted it."""
+        row = require_row(self.connection, entity, identifier)
+        self.rules.require_delete(record_kinds()[entity], row)
+        self.capture.restore(entity, identifier, self._sharing(row))
+        self._binned(entity, entity, identifier, identifier, 1, 0)
+
+    def remove_part(self, entity: str, record: str, part: str, identifier: str) -> None:
+        """Put a row inside a record into the bin."""
+        self._bin_part(entity, record, part, identifier, gone=True)
+
+    def restore_part(self, entity: str, record: str, part: str, identifier: str) -> None:
+        """Take a row inside a record out of the bin."""
+        self._bin_part(entity, record, part, identifier, gone=False)
+
+    def _bin_part(
+        self, entity: str, record: str, part: str, identifier: str, *, gone: bool
+    ) -> None:
+        mapped = self.part_class(entity, part)
+        table = mapped.__tablename__
+        holder = require_row(self.connection, entity, record)
+        row = require_row(self.connection, table, identifier)
+        self.rules.require_change_part(record_kinds()[entity], mapped, row, holder, {"!": None})
+        write = self.capture.delete if gone else self.capture.restore
+        write(table, identifier, self._sharing(holder))
+        self._binned(entity, table, record, identifier, int(not gone), int(gone))
+
+    def _binned(
+        self, entity: str, table: str, record: str, row: str, before: int, after: int
+    ) -> None:
+        self.inverses.append(Inverse(table, row, "bin", "!", before, after))
+        self._dirty.setdefault(table, set()).add(row)
+        self._changed(entity, [record])
+
+    # ------------------------------------------------------------ states
+
+    def set_state(
+        self, entity: str, identifier: str, action: str, target: str, note: str = ""
+    ) -> None:
+        """Record an act and its new state; the lifecycle was asked before."""
+        row = require_row(self.connection, entity, identifier)
+        source = str(row["state"])
+        sharing = self._sharing(row)
+        self.capture.act(entity, identifier, action, source, target, note, sharing)
+        if target != source:
+            self.capture.update(entity, identifier, {"state": target}, sharing)
+        self._dirty.setdefault(entity, set()).add(identifier)
+        self._changed(entity, [identifier])
+
+    def set_audience(self, entity: str, identifier: str, audience: str) -> None:
+        """Share a record with others: publish its present values, or narrow it from now on."""
+        kind = record_kinds()[entity]
+        row = require_row(self.connection, entity, identifier)
+        if row["audience"] == audience:
+            return
+        self._raw_update(entity, row, {"audience": audience}, self._sharing(row))
+        row["audience"] = audience
+        self._republish(kind, row)
+        self._changed(entity, [identifier])
+
+    # ------------------------------------------------------------ undo
+
+    def apply_inverse(self, inverse: Inverse) -> None:
+        """Take back one change. Raises ``Refused`` ("undo-stale") when it was overwritten."""
+        row = read_row(self.connection, inverse.table, inverse.row)
+        if row is None:
+            raise _stale()
+        entity, record = _owner_of(inverse.table, row)
+        holder = row if record == inverse.row else require_row(self.connection, entity, record)
+        if inverse.kind == "bin":
+            self._invert_bin(inverse, row, holder, entity, record)
+            return
+        if _comparable(row.get(inverse.field)) != _comparable(inverse.after):
+            raise _stale()
+        fields = fields_of(layouts()[inverse.table].mapped)
+        value = from_sql(fields[inverse.field], inverse.before)
+        self._write(inverse.table, row, fields, {inverse.field: value}, self._sharing(holder))
+        self._changed(entity, [record])
+
+    def _invert_bin(
+        self,
+        inverse: Inverse,
+        row: dict[str, Any],
+        holder: dict[str, Any],
+        entity: str,
+        record: str,
+    ) -> None:
+        if row["deleted"] != inverse.after:
+            raise _stale()
+        write = self.capture.delete if inverse.before == 1 else self.capture.restore
+        write(inverse.table, inverse.row, self._sharing(holder))
+        after = int(inverse.before or 0)
+        self._binned(entity, inverse.table, record, inverse.row, int(inverse.after or 0), after)
+
+    # ------------------------------------------------------------ inside
+
+    def part_class(self, entity: str, part: str) -> type[Part]:
+        """Return the class of a part. Raises ``Refused`` ("no-such-part")."""
+        found = record_kinds()[entity].parts.get(part)
+        if found is None:
+            raise Refused(
+                "no-such-part",
+                N_("A record of this kind has no rows called {part}."),
+                params={"part": part},
+            )
+        return found
+
+    @staticmethod
+    def values(fields: Mapping[str, Field], row: Mapping[str, Any]) -> dict[str, Value]:
+        """Return the values of a row."""
+        return {name: from_sql(item, row.get(name)) for name, item in fields.items()}
+
+    def _differing(
+        self, fields: Mapping[str, Field], row: Mapping[str, Any], values: Mapping[str, Value]
+    ) -> dict[str, Value]:
+        unknown = [name for name in values if name not in fields]
+        if unknown:
+            raise Refused(
+                "no-such-field",
+                N_("There is no field called {field} here."),
+                field=unknown[0],
+                params={"field": unknown[0]},
+            )
+        return {
+            name: value
+            for name, value in values.items()
+            if _comparable(to_sql(fields[name], value)) != _comparable(row.get(name))
+        }
+
+    def _require_seen(
+        self,
+        fields: Mapping[str, Field],
+        row: Mapping[str, Any],
+        changed: Iterable[str],
+        seen: Mapping[str, Value] | None,
+        part_id: str | None = None,
+    ) -> None:
+        for name in changed:
+            if seen is None or name not in seen:
+                continue
+            if _comparable(to_sql(fields[name], seen[name])) != _comparable(row.get(name)):
+                raise Refused(
+                    "changed-meanwhile",
+                    N_("This field was changed while you were writing."),
+                    hint=N_("Both texts are kept. Compare them, then decide."),
+                    field=name,
+                    part_id=part_id,
+                )
+
+    def _write(
+        self,
+        table: str,
+        row: dict[str, Any],
+        fields: Mapping[str, Field],
+        changed: Mapping[str, Value],
+        sharing: Sharing,
+    ) -> None:
+        plain: dict[str, Raw] = {}
+        for name, value in changed.items():
+            raw = to_sql(fields[name], value)
+            self.inverses.append(
+                Inverse(table, str(row["id"]), "value", name, _raw(row.get(name)), raw)
+            )
+            if fields[name].is_set:
+                self._write_set(table, row, name, raw, sharing)
+            else:
+                plain[name] = raw
+        if plain:
+            self.capture.update(table, str(row["id"]), plain, sharing)
+        self._dirty.setdefault(table, set()).add(str(row["id"]))
+        if table in record_kinds():
+            self._changed(table, [str(row["id"])])
+
+    def _write_set(
+        self, table: str, row: dict[str, Any], name: str, raw: Raw, sharing: Sharing
+    ) -> None:
+        before = set(json.loads(row[name])) if row.get(name) else set()
+        now = set(json.loads(str(raw))) if raw else set()
+        self.capture.members(table, str(row["id"]), name, now, now - before, before - now, sharing)
+
+    def _raw_update(
+        self, table: str, row: Mapping[str, Any], values: Mapping[str, Raw], sharing: Sharing
+    ) -> None:
+        self.capture.update(table, str(row["id"]), values, sharing)
+        self._dirty.setdefault(table, set()).add(str(row["id"]))
+
+    def _recircle(
+        self, kind: EntityKind, row: dict[str, Any], values: Mapping[str, Value]
+    ) -> None:
+        """Follow a change of partners, or of a person's consent to be shared.
+
+        Those who join receive what is for them; what was sent is never recalled.
+        """
+        owner, before = str(row["owner"]), (row["circle"], row["audience"])
+        circle = circle_of(kind.mapped, owner, values)
+        audience = str(row["audience"])
+        if kind.name == "person" or audience == before[0] != owner:
+            audience = audience_for(kind.mapped, owner, circle, values)
+        if (circle, audience) == before:
+            return
+        self._raw_update(
+            kind.name, row, {"circle": circle, "audience": audience}, self._sharing(row)
+        )
+        row.update(circle=circle, audience=audience)
+        self._republish(kind, row)
+
+    def _republish(self, kind: EntityKind, row: dict[str, Any]) -> None:
+        """Publish the present values of a record, with its rows, where they now belong."""
+        sharing = self._sharing(row)
+        identifier = str(row["id"])
+        fresh = require_row(self.connection, kind.name, identifier)
+        self.capture.publish(kind.name, fresh, sharing)
+        for mapped in kind.parts.values():
+            found = self.connection.exec_driver_sql(
+                f'SELECT * FROM "{mapped.__tablename__}" WHERE parent = ?',  # noqa: S608
+                (identifier,),
+            )
+            for part in found.mappings().all():
+                self.capture.publish(mapped.__tablename__, dict(part), sharing)
+
+    def _position(self, mapped: type[Part], record: str, before: str | None) -> str:
+        return numbering.position(self.connection, mapped.__tablename__, record, before)
+
+    def _sharing(self, record: Mapping[str, Any]) -> Sharing:
+        return Sharing(str(record["audience"]), str(record["circle"]), self.w.office)
+
+    def _require_here(self, row: Mapping[str, Any]) -> None:
+        if row["deleted"]:
+            raise Refused(
+                "in-bin",
+                N_("This record is in the bin."),
+                hint=N_("Take it out of the bin first."),
+            )
+
+    def _changed(self, entity: str, records: Iterable[str]) -> None:
+        self.summary_entities.add(entity)
+        self.summary_records.update(records)
+
+    def finish(self) -> None:
+        """Index what changed and write the commits."""
+        for table, rows in self._dirty.items():
+            indexing.index_tables(self.connection, table, rows)
+        self.capture.finish()
+
+
+def circle_of(mapped: type[Record], owner: str, values: Mapping[str, Value]) -> str:
+    """Return who receives the bilateral fields: the owner and the partners named."""
+    offices = {owner}
+    for name in mapped.partner_fields:
+        value = values.get(name)
+        offices.update([value] if isinstance(value, str) else value or ())  # type: ignore[arg-type]
+    return audience_of(office for office in offices if office in OFFICES)
+
+
+def audience_for(
+    mapped: type[Record], owner: str, circle: str, values: Mapping[str, Value]
+) -> str:
+    """Return who receives the shared fields of a new record."""
+    if mapped.default_audience is Audience.OFFICE or values.get("may_be_shared") is False:
+        return owner
+    return ALL if mapped.default_audience is Audience.SHARED else circle
+
+
+def _defaults(fields: Mapping[str, Field]) -> dict[str, Value]:
+    return {n: f.default for n, f in fields.items() if f.default is not None}
+
+
+def _at(given: Sequence[str | None] | None, index: int) -> str | None:
+    return given[index] if given is not None else None
+
+
+def _comparable(value: Any) -> Any:
+    """Nothing, the empty text and the empty set are the same to an officer."""
+    if isinstance(value, bool):
+        return int(value)
+    return None if value in ("", "[]") else value
+
+
+def _raw(value: Any) -> Raw:
+    return value if isinstance(value, str | int | bool) or value is None else str(value)
+
+
+def _owner_of(table: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    layout = layouts()[table]
+    if layout.is_part:
+        return layout.mapped.parent_entity, str(row["parent"])  # type: ignore[attr-defined]
+    return table, str(row["id"])
+
+
+def _stale() -> Refused:
+    return Refused(
+        "undo-stale",
+        N_("This cannot be undone any more: the record was changed since."),
+        hint=N_("Nothing was changed. Take the older value back from the record's history."),
+    )
