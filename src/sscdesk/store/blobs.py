@@ -27,7 +27,7 @@ from sscdesk.store.files import (
     replace,
     writing_aside,
 )
-from sscdesk.store.sealed_stream import Damaged, sealed, unsealed
+from sscdesk.store.sealed_stream import Damaged, Readable, sealed, unsealed
 
 LARGEST = 200 << 20
 """Bytes of one attachment: beyond this, files do not travel between the offices."""
@@ -129,6 +129,14 @@ class Blobs:
         """Read a content through. Raises ``FileRefused`` when missing or damaged."""
         for _ in self.blocks(sha256, title):
             pass
+
+    def require_intact(self, sealed_file: Readable, title: str) -> None:
+        """Read an encrypted file through, wherever it lies. Raises ``FileRefused``."""
+        try:
+            for _ in unsealed(sealed_file, self._content_key):
+                pass
+        except Damaged as error:
+            raise _damaged(title) from error
 
     def path_of(self, sha256: str) -> Path:
         """Return where a content lies, or would lie."""

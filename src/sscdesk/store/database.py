@@ -56,6 +56,8 @@ class Database:
             cached_statements=256,
         )
         cursor = connection.cursor()
+        # Its own log would go to standard error; what fails is told in words instead.
+        cursor.execute("PRAGMA cipher_log_level = NONE")
         cursor.execute(f"PRAGMA key = \"x'{self.key.hex()}'\"")
         cursor.execute("PRAGMA cipher_memory_security = OFF")
         cursor.execute("PRAGMA journal_mode = WAL")

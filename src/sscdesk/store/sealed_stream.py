@@ -8,7 +8,7 @@ swapped, dropped or appended.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -19,6 +19,32 @@ MAGIC = b"sscblob1"
 SALT_SIZE = 16
 CHUNK = 64 << 10
 TAG_SIZE = 16
+
+
+class Readable(Protocol):
+    """What bytes are read from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return ``size`` bytes, fewer only at the end."""
+        ...
+
+
+class BlockReader:
+    """Reads from blocks of any size as from a file."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = iter(blocks)
+        self._waiting = b""
+
+    def read(self, size: int, /) -> bytes:
+        """Return ``size`` bytes, fewer only at the end."""
+        while len(self._waiting) < size:
+            block = next(self._blocks, b"")
+            if not block:
+                break
+            self._waiting += block
+        taken, self._waiting = self._waiting[:size], self._waiting[size:]
+        return taken
 
 
 class Damaged(ValueError):
@@ -43,7 +69,7 @@ def sealed(
     yield cipher.encrypt(_nonce(count, True), waiting, MAGIC)
 
 
-def unsealed(stream: BinaryIO, key: bytes) -> Iterator[bytes]:
+def unsealed(stream: Readable, key: bytes) -> Iterator[bytes]:
     """Yield the content, chunk by chunk, each one verified. Raises ``Damaged``.
 
     What was yielded is genuine, but only after the last chunk is it known to be whole.

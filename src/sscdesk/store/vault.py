@@ -81,10 +81,19 @@ class Vault:
     def mend(self) -> None:
         """Make both copies on the disk the same again, as far as the disk lets us."""
         encoded = vault_file.encoded(self._content)
-        for path in (self.path, vault_file.copy_of(self.path)):
+        for path in self._copies():
             with suppress(MachineFailed, FileRefused):
                 if not path.exists() or read_whole(path, vault_file.MOST_BYTES) != encoded:
                     write_aside(path, encoded)
+
+    def copies_agree(self) -> bool:
+        """Say whether both files on the disk hold what this vault holds."""
+        return all(
+            path.exists() and vault_file.read(path) == self._content for path in self._copies()
+        )
+
+    def _copies(self) -> tuple[Path, Path]:
+        return self.path, vault_file.copy_of(self.path)
 
     @property
     def identity(self) -> str:
