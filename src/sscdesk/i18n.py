@@ -6,7 +6,7 @@ variable, so that a report in Arabic and a window in French live in one process:
 """
 
 import gettext as _gettext_module
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, tzinfo
@@ -20,7 +20,8 @@ from babel.dates import format_datetime as _babel_datetime
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-from sscdesk.model.refusal import DeskError, Msg
+from sscdesk.model.refusal import Coded, DeskError, Msg
+from sscdesk.model.vocabulary_seed import Vocabularies
 
 LANGUAGES = ("fr", "en", "ar")
 _LOCALES = {"fr": "fr", "en": "en_GB", "ar": "ar_MA"}
@@ -87,17 +88,19 @@ def is_right_to_left() -> bool:
 
 def error_text(error: DeskError) -> str:
     """Return the sentence that tells what happened, in the current language."""
-    return _filled(error.message, error)
+    return filled(error.message, error.params)
 
 
 def error_hint(error: DeskError) -> str:
     """Return what is safe and what to do next, in the current language."""
-    return _filled(error.hint, error)
+    return filled(error.hint, error.params)
 
 
-def _filled(message: str, error: DeskError) -> str:
-    values = {name: _shown(value) for name, value in error.params.items()}
-    return gettext(message).format(**values) if message else ""
+def filled(message: str, params: Mapping[str, object]) -> str:
+    """Translate a message of the model and fill in its named placeholders."""
+    if not message:
+        return ""
+    return gettext(message).format(**{name: _shown(value) for name, value in params.items()})
 
 
 def _shown(value: object) -> object:
@@ -108,6 +111,8 @@ def _shown(value: object) -> object:
         return format_list([str(_shown(one)) for one in value], locale=locale())
     if isinstance(value, datetime):
         return _babel_date(value, format="long", locale=locale())
+    if isinstance(value, Coded):
+        return Vocabularies().label(value.list_name, value.code, current_language())
     return value
 
 

@@ -8,6 +8,7 @@ outside this family is a defect of ours.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -27,8 +28,9 @@ class DeskError(Exception):
 
     ``message`` and ``hint`` are msgids (English, marked with ``N_``) with named
     placeholders ``{name}`` filled from ``params``. A parameter whose value is a
-    ``Msg`` is itself translated. ``field`` names the field concerned, else None.
-    ``part_id`` names the row inside the record where the field stands, else None.
+    ``Msg`` is itself translated, a ``Coded`` one is shown by its label.
+    ``field`` names the field concerned, else None; ``part_id`` the row inside the
+    record where that field stands.
     """
 
     exit_code = ExitCode.REFUSED
@@ -59,6 +61,17 @@ class Msg(str):
     """A parameter of a message that is itself a msgid to translate."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A parameter of a message that is a code of a vocabulary, shown by its label."""
+
+    list_name: str
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class Refused(DeskError):
