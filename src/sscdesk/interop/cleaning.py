@@ -20,6 +20,8 @@ _UNSAFE = re.compile(
 )
 _NEUTRALISED = re.compile("'+[=+\\-@\t\r]")
 _LOOK_ALIKES = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_BETWEEN = "\x1f"
+"""Set between cells when all are looked at together; itself never kept in a cell."""
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
 
@@ -61,7 +63,7 @@ class Cleaned:
 
 def cleaned_rows(table: Table, limits: Limits, *, neutralised: bool) -> Cleaned:
     """Clean every cell; ``neutralised`` undoes the apostrophe put before formulas."""
-    text = "\n".join(cell for row in table.rows for cell in row if type(cell) is str)
+    text = _joined(table.rows)
     marks = neutralised and any(mark in text for mark in ("'=", "'+", "'-", "'@", "'\t"))
     if not marks and not _needs_cleaning(set(text)):
         rows = [_stripped(row) for row in table.rows]
@@ -71,13 +73,20 @@ def cleaned_rows(table: Table, limits: Limits, *, neutralised: bool) -> Cleaned:
     return _without_overlong(cleaned_table, text, limits)
 
 
+def _joined(rows: Sequence[Sequence[Cell]]) -> str:
+    try:
+        return _BETWEEN.join(map(_BETWEEN.join, rows))  # type: ignore[arg-type]
+    except TypeError:
+        return _BETWEEN.join(cell for row in rows for cell in row if type(cell) is str)
+
+
 def _needs_cleaning(letters: set[str]) -> bool:
     return any(
         _UNSAFE.match(letter)
         or _LOOK_ALIKES.match(letter)
         or unicodedata.combining(letter)
         or not unicodedata.is_normalized("NFC", letter)
-        for letter in letters.difference("\t\n")
+        for letter in letters.difference("\t\n", _BETWEEN)
     )
 
 
@@ -92,6 +101,9 @@ def _one_by_one(table: Table, neutralised: bool) -> Cleaned:
     remarks: list[Remark] = []
     rows = []
     for number, row in zip(table.numbers, table.rows, strict=True):
+        if _is_plain(row):
+            rows.append(_stripped(row))
+            continue
         cells = [_original(cell) if neutralised else cell for cell in row]
         plain = tuple(cleaned(cell) if type(cell) is str else cell for cell in cells)
         for heading, before, after in zip(table.headings, cells, plain, strict=True):
@@ -99,6 +111,16 @@ def _one_by_one(table: Table, neutralised: bool) -> Cleaned:
                 remarks += _said(number, heading, before, after)
         rows.append(plain)
     return Cleaned(rows, table.numbers, remarks, [])
+
+
+_SUSPECT = re.compile(f"{_UNSAFE.pattern}|{_LOOK_ALIKES.pattern}|\r|(?:^|\n){_NEUTRALISED.pattern}")
+
+
+def _is_plain(row: Sequence[Cell]) -> bool:
+    text = "\n".join(cell for cell in row if type(cell) is str)
+    if _SUSPECT.search(text):
+        return False
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def _original(cell: Cell) -> Cell:
@@ -136,7 +158,7 @@ def _said(number: int, heading: str, before: Cell, after: Cell) -> Iterable[Rema
 
 
 def _without_overlong(found: Cleaned, text: str, limits: Limits) -> Cleaned:
-    if max(map(len, text.split("\n"))) <= limits.cell_letters and "\n" not in text:
+    if max(map(len, text.split(_BETWEEN))) <= limits.cell_letters:
         return found
     overlong = {
         at: longest

@@ -292,7 +292,7 @@ def _reason_to_leave_out(
     row: list[Cell], columns: list[int], spans: bool, headings: list[str]
 ) -> str | None:
     """Why a row is none of the data; the empty text for an empty row, None for data."""
-    lead = next((cell for cell in row if cell != ""), "")
+    lead = row[0] if row and row[0] != "" else next((cell for cell in row if cell != ""), "")
     if lead == "":
         return ""
     if isinstance(lead, str):
