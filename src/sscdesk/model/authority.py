@@ -92,6 +92,15 @@ def _party(row: RowFacts) -> frozenset[str]:
     return _values(row, *kind.mapped.partner_fields) | {row.owner}
 
 
+def keeper_of(row: RowFacts) -> str:
+    """Return the office that keeps an organisation or practice: that of its country.
+
+    Those of other countries are kept by the office that recorded them.
+    """
+    country = row.fields.get("country")
+    return country if isinstance(country, str) and country in OFFICES else row.owner
+
+
 def _recorder(row: RowFacts) -> frozenset[str]:
     return frozenset([row.part_owner or row.recorder])
 
@@ -110,8 +119,8 @@ RULES = {
         ),
         Rule(
             "keeper",
-            lambda row: frozenset([row.owner, row.recorder]),
-            N_("Only {office}, the office of its country, may change this."),
+            lambda row: frozenset([keeper_of(row)]),
+            N_("Only {office}, which keeps it, may change this."),
         ),
         Rule("party", _party, N_("Only the offices that are party to it may change this.")),
         Rule(
@@ -232,7 +241,7 @@ def may_write(
         return row.part_owner in (None, office)
     if adding and rule in ("recorder", "any_adds"):
         return row.part_owner in (None, office)
-    if rule == "keeper" and office == row.recorder != row.owner:
+    if rule == "keeper" and office == row.recorder != keeper_of(row):
         return arriving or not sent
     if rule == "host" and not adding and row.part_owner is not None:
         return row.part_owner == office
@@ -249,6 +258,16 @@ def owner_of_new(entity: str, values: Mapping[str, Value], office: str) -> str:
         country = values.get("country")
         return country if isinstance(country, str) and country in OFFICES else office
     return SECRETARIAT if entity == "vocabulary" else office
+
+
+def may_create(entity: str, owner: str, ref: str, fields: Mapping[str, Value], office: str) -> bool:
+    """Whether ``office`` may have made this record: import asks it of every new one."""
+    recorded_here = ref.partition("-")[0] in (office, "")
+    return recorded_here and owner in (office, owner_of_new(entity, fields, office))
+
+
+def _named_office(rule: str, row: RowFacts) -> str:
+    return min(offices_of(rule, row) or {row.owner}) if rule != "owner" else row.owner
 
 
 def check_write(
@@ -268,7 +287,7 @@ def check_write(
             RULES[rule].sentence,
             hint=N_("Nothing was changed. Suggest the change, or comment on the record."),
             field=field,
-            params={"office": office_name(row.owner)},
+            params={"office": office_name(_named_office(rule, row))},
         )
     if sent and field and field in FROZEN_ONCE_SENT.get(row.entity, ()):
         raise Refused(
