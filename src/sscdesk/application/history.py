@@ -27,10 +27,14 @@ from sscdesk.sync.journal import (
     decode_commit,
     row_cell,
 )
-from sscdesk.sync.rows import FIXED, layouts
+from sscdesk.sync.rows import layouts
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
+
+
+_TOLD = ("state", "audience", "!")
+"""What the desk keeps and an officer wants to know of; the rest is housekeeping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +78,14 @@ def _entries(connection: Connection, entity: str, record: str) -> list[HistoryEn
     return list(entries.values())
 
 
-def _commits(
-    connection: Connection, entity: str, record: str
-) -> list[tuple[str, str, _Written]]:
+def _commits(connection: Connection, entity: str, record: str) -> list[tuple[str, str, _Written]]:
     """Return all commits that touched the record or its rows, in logical order."""
     found: list[tuple[str, str, _Written]] = []
     tables = [(entity, "id")]
     tables += [(p.__tablename__, "parent") for p in record_kinds()[entity].parts.values()]
     for table, column in tables:
         rows = connection.exec_driver_sql(
-            f'SELECT r.id, j.stream, j.seq, j.hlc, j.at, j.officer, j.officer_name, s.office, '
+            f"SELECT r.id, j.stream, j.seq, j.hlc, j.at, j.officer, j.officer_name, s.office, "
             f'j.unit, j.payload FROM "{table}" r '
             f"JOIN journal j ON j.stream = r.base_stream AND j.seq = r.base_seq "
             f"JOIN stream s ON s.num = j.stream WHERE r.{column} = ? "
@@ -120,7 +122,7 @@ def _changes(
     for name, value in _values(commit, table, row, held):
         before = held.get((row, name))
         held[row, name] = value
-        if before != value and name not in FIXED:
+        if before != value and (name in layout.fields or name in _TOLD):
             yield FieldChange(row, part, name, before, value)
 
 
@@ -182,6 +184,3 @@ def _written_by(op: Op, table: str, row: str, key: str) -> tuple[bool, Raw]:
                 cell = cells[at]
                 return True, cell.hex() if isinstance(cell, bytes) else cell
     return False, None
-
-
-

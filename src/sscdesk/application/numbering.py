@@ -21,7 +21,9 @@ def next_ref(unit: "UnitOfWork", mapped: type[Record]) -> str:
     ).first()
     last, skip = (found.last, bool(found.skip)) if found else (None, False)
     number = next_number(last, unit.w.laptop.number, skip_block=skip)
-    while _is_taken(unit.connection, mapped, ref := format_reference(unit.w.office, code, year, number)):
+    while _is_taken(
+        unit.connection, mapped, ref := format_reference(unit.w.office, code, year, number)
+    ):
         number = next_number(number, unit.w.laptop.number)
     unit.connection.exec_driver_sql(
         "INSERT INTO number (code, year, last, skip) VALUES (?, ?, ?, 0) "

@@ -30,7 +30,9 @@ def require_row(connection: Connection, table: str, identifier: str) -> Row:
     return row
 
 
-def part_rows(connection: Connection, table: str, record: str, *, deleted: bool = False) -> list[Row]:
+def part_rows(
+    connection: Connection, table: str, record: str, *, deleted: bool = False
+) -> list[Row]:
     """Return the rows of one part of a record, in order."""
     found = connection.exec_driver_sql(
         f'SELECT * FROM "{table}" WHERE parent = ? AND deleted = ? ORDER BY position, id',

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sscdesk.sync.keys import SigningKey
 from sqlalchemy import Connection
 
 from sscdesk.application import indexing, numbering
@@ -42,7 +42,7 @@ class Laptop:
     id: bytes
     number: int
     """1 to 8 within its office: decides which reference numbers it gives."""
-    key: Ed25519PrivateKey = field(repr=False)
+    key: SigningKey = field(repr=False)
 
 
 class UnitOfWork:
@@ -463,9 +463,7 @@ class UnitOfWork:
         self.capture.update(table, str(row["id"]), values, sharing)
         self._dirty.setdefault(table, set()).add(str(row["id"]))
 
-    def _recircle(
-        self, kind: EntityKind, row: dict[str, Any], values: Mapping[str, Value]
-    ) -> None:
+    def _recircle(self, kind: EntityKind, row: dict[str, Any], values: Mapping[str, Value]) -> None:
         """Follow a change of partners, or of a person's consent to be shared.
 
         Those who join receive what is for them; what was sent is never recalled.
@@ -531,9 +529,7 @@ def circle_of(mapped: type[Record], owner: str, values: Mapping[str, Value]) -> 
     return audience_of(office for office in offices if office in OFFICES)
 
 
-def audience_for(
-    mapped: type[Record], owner: str, circle: str, values: Mapping[str, Value]
-) -> str:
+def audience_for(mapped: type[Record], owner: str, circle: str, values: Mapping[str, Value]) -> str:
     """Return who receives the shared fields of a new record."""
     if mapped.default_audience is Audience.OFFICE or values.get("may_be_shared") is False:
         return owner

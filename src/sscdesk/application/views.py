@@ -193,3 +193,14 @@ class ChangeSummary:
     records: frozenset[str]
     initiator: object = None
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the trail."""
+
+    at: str
+    officer_name: str
+    action: str
+    ref: str
+    detail: str

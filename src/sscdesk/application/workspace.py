@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from sscdesk.application.unit_of_work import Laptop, UnitOfWork
@@ -103,10 +102,6 @@ class Workspace:
         """Tell all listeners what changed; called on the thread that wrote."""
         for listener in list(self._listeners):
             listener(summary)
-
-    def signing_key(self) -> Ed25519PrivateKey:
-        """The key with which this laptop signs its commits."""
-        return self.laptop.key
 
     def close(self) -> None:
         """Close the file and let other programs open the profile."""

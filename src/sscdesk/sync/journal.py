@@ -7,6 +7,7 @@ list. Nothing here touches the database.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -47,7 +48,7 @@ class Create(msgspec.Struct, array_like=True, frozen=True, tag=1):
 
     table: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Any, ...], ...]
 
 
 class Update(msgspec.Struct, array_like=True, frozen=True, tag=2):
@@ -55,7 +56,7 @@ class Update(msgspec.Struct, array_like=True, frozen=True, tag=2):
 
     table: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Any, ...], ...]
 
 
 class Members(msgspec.Struct, array_like=True, frozen=True, tag=3):
@@ -139,10 +140,23 @@ def decode_commit(data: bytes) -> Commit:
             raise _damaged()
         header = decode_header(leaves[0])
         kept = [leaf for leaf in leaves[1:] if isinstance(leaf, bytes)]
-        ops = tuple(_op.decode(leaf) for leaf in kept)
+        ops = tuple(_checked(_op.decode(leaf)) for leaf in kept)
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise _damaged() from error
     return Commit(header, ops, len(leaves) - 1 - len(kept))
+
+
+_CELLS = frozenset({bytes, str, int, bool, type(None)})
+
+
+def _checked(op: Op) -> Op:
+    """Refuse cells of types that no column holds; the decoder cannot tell them apart."""
+    if isinstance(op, Create | Update):
+        width = len(op.columns) + 1
+        for cells in op.rows:
+            if len(cells) != width or not _CELLS.issuperset(map(type, cells)):
+                raise _damaged()
+    return op
 
 
 def decode_header(leaf: bytes) -> Header:

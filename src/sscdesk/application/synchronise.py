@@ -1,0 +1,1 @@
+"""Synchronising by files: cards, export, inspect, accept, reconcile, digest."""
