@@ -79,11 +79,11 @@ class Ink:
         self._font: tuple[str, int, float] | None = None
         self._fill = ""
         self._stroke: tuple[str, float] | None = None
-        self.fields: list[tuple[str, tuple[float, float, float, float]]] = []
+        self.fields: list[tuple[int, str, tuple[float, float, float, float]]] = []
 
-    def field(self, name: str, rect: tuple[float, float, float, float]) -> None:
-        """Remember where the signature field ``name`` stands: x, y, width, height."""
-        self.fields.append((name, rect))
+    def field(self, place: int, name: str, rect: tuple[float, float, float, float]) -> None:
+        """Remember where the field of the ``place``-th signer stands: x, y, width, height."""
+        self.fields.append((place, name, rect))
 
     def operators(self) -> str:
         """Return the page's content."""
@@ -92,12 +92,8 @@ class Ink:
     def line(self, line: Line, x: float, y: float) -> None:
         """Draw a line of text from ``x`` on the base line ``y``."""
         self._drawing.missing.update(line.missing)
-        if line.words:
-            self._ops.append(f"/Span <</ActualText {_utf16(line.words)}>> BDC")
         for run in line.runs:
             self.run(run, x + run.x, y)
-        if line.words:
-            self._ops.append("EMC")
 
     def run(self, run: Run, x: float, y: float) -> None:
         """Draw a run from ``x`` on the base line ``y``."""
@@ -201,7 +197,3 @@ def _letters(text: str, shape: Shape) -> list[str]:
 
 def _rgb(colour: str) -> str:
     return " ".join(f"{int(colour[place : place + 2], 16) / 255:.3f}" for place in (0, 2, 4))
-
-
-def _utf16(text: str) -> str:
-    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"

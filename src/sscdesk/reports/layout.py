@@ -20,6 +20,7 @@ from sscdesk.reports import styles
 from sscdesk.reports.blocks import across
 from sscdesk.reports.flow import Block, Page, Room, paginate, strips_of
 from sscdesk.reports.fonts import face
+from sscdesk.reports.form import Form
 from sscdesk.reports.ink import Drawing, Ink
 from sscdesk.reports.lines import Line, Span, line_up
 from sscdesk.reports.snapshot import Imprint, Signer
@@ -95,11 +96,13 @@ class _Press:
         stream = BytesIO()
         canvas = self._canvas(stream)
         drawing = Drawing(_document(canvas, edition))
+        form = Form(canvas, drawing, edition.imprint.signers)
         fields = [
             field
             for number, page in enumerate(pages)
-            for field in self._page(canvas, drawing, page, number, len(pages))
+            for field in self._page(canvas, drawing, form, page, number, len(pages))
         ]
+        form.close()
         canvas.save()
         return Paper(
             stream.getvalue(),
@@ -119,6 +122,7 @@ class _Press:
             pagesize=(self._sheet.width, self._sheet.height),
             pageCompression=1,
             invariant=1,
+            pdfVersion=(1, 7),
             initialFontName=face("regular").fontName,  # type: ignore[arg-type]
             initialFontSize=styles.BODY.size,
             lang=self._room.language,
@@ -131,7 +135,7 @@ class _Press:
         return canvas
 
     def _page(
-        self, canvas: Canvas, drawing: Drawing, page: Page, number: int, count: int
+        self, canvas: Canvas, drawing: Drawing, form: Form, page: Page, number: int, count: int
     ) -> list[FieldPlace]:
         ink = Ink(drawing)
         self._watermark(ink)
@@ -146,8 +150,10 @@ class _Press:
             self._running_head(ink)
         self._foot(ink, number, count)
         canvas.addLiteral(ink.operators())
+        for place, name, rect in ink.fields:
+            form.add(place, name, rect)
         canvas.showPage()
-        return [FieldPlace(name, number, rect) for name, rect in ink.fields]
+        return [FieldPlace(name, number, rect) for _place, name, rect in ink.fields]
 
     def _watermark(self, ink: Ink) -> None:
         text = ""

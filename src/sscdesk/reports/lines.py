@@ -45,8 +45,6 @@ class Line:
 
     runs: tuple[Run, ...]
     width: float
-    words: str = ""
-    """The text in reading order, told to readers where it differs from what is drawn."""
     missing: str = ""
     """Characters that no face has, drawn as U+FFFD."""
 
@@ -313,5 +311,4 @@ class _Paragraph:
                 Run(x, width, self.faces[first], style.size, style.colour, text, shape, rtl)
             )
             x += width
-        words = self.text[start:end] if self.mixed else ""
-        return Line(tuple(runs), x, words, self.missing)
+        return Line(tuple(runs), x, self.missing)

@@ -74,7 +74,7 @@ class _Row:
             shift = width - caption.width if self._room.rtl else 0.0
             ink.line(caption, x + shift, top - baseline(_CAPTION))
             ink.frame(x, top - 16 - height, width, height, styles.RULE, 0.7)
-            ink.field(field_name(place, signer), (x, top - 16 - height, width, height))
+            ink.field(place, field_name(place, signer), (x, top - 16 - height, width, height))
 
 
 def _caption_text(signer: Signer) -> str:
