@@ -53,14 +53,14 @@ def test_no_contract_makes_an_exception(contracts) -> None:
     assert [name for name, one in contracts.items() if one.get("ignore_imports")] == []
 
 
-def test_the_languages_know_only_how_refusals_and_texts_look(imports) -> None:
+def test_the_languages_know_of_the_model_only_texts_refusals_and_vocabularies(imports) -> None:
     known = {
         name
         for name in imports.find_modules_directly_imported_by("sscdesk.i18n")
         if name.startswith("sscdesk")
     }
 
-    assert known <= {"sscdesk.model.refusal", "sscdesk.model.text", "sscdesk.model.values"}
+    assert known <= {"sscdesk.model.refusal", "sscdesk.model.text", "sscdesk.model.vocabulary_seed"}
 
 
 def test_the_model_never_translates(imports) -> None:
