@@ -1,15 +1,27 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
 
 from sscdesk.model.refusal import Locked
+from sscdesk.store import migrations
+from sscdesk.store.backup import restore_points
 from sscdesk.store.database import Database
-from sscdesk.store.migrations import STEPS, Step, mark, require_readable, upgrade
+from sscdesk.store.migrations import (
+    STEPS,
+    Step,
+    bring_up_to_date,
+    mark,
+    require_readable,
+    upgrade,
+)
+from sscdesk.store.profile import Profile
+from sscdesk.store.restoring import restore_backup
 from sscdesk.store.schema import SCHEMA_VERSION
 
-from .conftest import a_database
+from .conftest import PASSPHRASE, a_database
 
 KEY = bytes(range(32))
 
@@ -144,3 +156,37 @@ def test_a_file_whose_notes_are_gone_counts_as_its_own_number(database: Database
         require_readable(database)
 
     assert refusal.value.params == {"version": f"schema {BASE + 5}"}
+
+
+def test_a_profile_of_this_version_opens_without_a_restore_point(
+    database: Database, tmp_path: Path
+) -> None:
+    assert bring_up_to_date(database, tmp_path / "restore-points") == ()
+    assert not (tmp_path / "restore-points").exists()
+
+
+def test_the_restore_point_of_an_upgrade_brings_the_old_file_back(
+    opened: tuple[Profile, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile, key = opened
+    database = a_database(profile.database_path, key)
+    monkeypatch.setattr(migrations.upgrade, "__defaults__", ((FIRST,), "1.1"))
+
+    bring_up_to_date(database, profile.restore_points)
+
+    assert database.version() == BASE + 1
+    database.close()
+    profile.close()
+    (point,) = restore_points(profile.restore_points)
+    assert (point.schema, point.reason) == (BASE, f"upgrade-{BASE}")
+    restore_backup(
+        point.path,
+        profile.folder,
+        None,
+        PASSPHRASE,
+        lambda: datetime.now(UTC),
+        over_its_profile=True,
+    )
+    again = Database(profile.database_path, key)
+    assert again.version() == BASE
+    again.close()

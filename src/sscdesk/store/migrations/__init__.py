@@ -10,14 +10,19 @@ classes are another day's. Each step is one transaction, with a restore point be
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 import sscdesk
 from sscdesk.model.refusal import FileRefused, Locked
 from sscdesk.model.text import N_
+from sscdesk.store.backup import make_restore_point
+from sscdesk.store.container import VAULT_PART
 from sscdesk.store.database import Database
 from sscdesk.store.schema import SCHEMA_VERSION
+from sscdesk.store.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,20 @@ def upgrade(
             mark(connection, step.number, step.oldest_program, program)
         taken.append(step.number)
     return tuple(taken)
+
+
+def bring_up_to_date(
+    database: Database,
+    restore_points: Path,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> tuple[int, ...]:
+    """Upgrade a profile's file, with a restore point of the profile before each step."""
+
+    def keep(number: int) -> None:
+        vault = Vault.open(database.path.with_name(VAULT_PART))
+        make_restore_point(database, vault, restore_points, f"upgrade-{number}", clock)
+
+    return upgrade(database, keep)
 
 
 def mark(
