@@ -303,11 +303,9 @@ class Commitment(Sourced, Record):
     )
     evidence = long_text(
         N_("Evidence"),
-        required="fulfilled",
-        unless=("evidence_files",),
         audience=_B,
         writer="owed_by",
-        help=N_("What proves that the promise is kept."),
+        help=N_("What proves that the promise is kept; wanted before it is declared fulfilled."),
     )
     evidence_files = references(
         N_("Evidence attached"), "attachment", audience=_B, writer="owed_by"

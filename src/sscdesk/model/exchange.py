@@ -60,7 +60,7 @@ class Exchange(Sourced, Record):
         N_("Lead office"), "office", required="always", column=True, section=N_("Who and where")
     )
     partner_offices = choices(N_("Partner offices"), "office", required="planned", column=True)
-    host_organisation = reference(N_("Host organisation"), "organisation", required="confirmed")
+    host_organisation = reference(N_("Host organisation"), "organisation", required="reported")
     starts_on = date(N_("Starts on"), required="planned", column=True)
     ends_on = date(N_("Ends on"), required="confirmed", column=True)
     place = text(N_("Place"), required="planned", unless=("online_link",), column=True)

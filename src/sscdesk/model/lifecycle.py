@@ -131,6 +131,10 @@ class Missing:
 
 
 Condition = Callable[[Facts, Actor, Mapping[str, Value]], Iterable[Missing]]
+"""Asked with the record, who acts, and the record's values with the inputs over them."""
+
+Effect = Callable[[Facts, Actor, str], Mapping[str, Value]]
+"""What an act writes by itself, given its note; what the officer typed goes before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +162,9 @@ class Transition:
     inputs: tuple[str, ...] = ()
     """Fields of the record that are asked for with the action."""
     conditions: tuple[Condition, ...] = ()
+    effect: Effect | None = None
     through: str | None = None
-    """Wants a signed report of this kind on the record."""
+    """Wants a signed report of this kind about the record."""
     primary: bool = True
     """Whether it is the next step that the record's header offers."""
 

@@ -1,0 +1,1 @@
+"""The state machines, one module for each family of entities (domain.md, section 5)."""

@@ -1,0 +1,169 @@
+"""The state machine of reports, from draft to countersigned and beyond."""
+
+from collections.abc import Iterator, Mapping
+
+from sscdesk.model.lifecycle import Actor, Facts, Lifecycle, Missing, Transition
+from sscdesk.model.machines.conditions import F, H, Values, W, text_of
+from sscdesk.model.refusal import Coded, Msg
+from sscdesk.model.reporting import REPORT_KINDS
+from sscdesk.model.text import N_
+
+_SIGNED = ("signed", "countersigned", "archived")
+
+REQUIRED_PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "mission_order": (("traveller", N_("Travellers")), ("leg", N_("Itinerary"))),
+    "mission_report": (
+        ("traveller", N_("Travellers")),
+        ("meeting", N_("Meetings held")),
+        ("finding", N_("Findings")),
+    ),
+    "exchange_report": (("participation", N_("Participations")), ("finding", N_("Findings"))),
+}
+"""Parts of the subject without which a section stays empty; a text by hand does as well."""
+
+
+def sections_filled(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
+    """Required sections have contents: of the record, or written by hand over it."""
+    subject = facts.record(text_of(values, "subject"))
+    by_hand = {str(row.fields.get("section_name")) for row in facts.parts("text_block")}
+    for part, title in REQUIRED_PARTS.get(text_of(values, "kind"), ()):
+        filled = subject is not None and subject.parts(part)
+        if not filled and not by_hand & {part, f"{part}s"}:
+            yield Missing(
+                "section-empty",
+                N_("The section “{section}” is empty."),
+                field=part,
+                params={"section": Msg(title)},
+            )
+
+
+def subject_ready(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
+    """The record reported on is there, in a state that the kind wants."""
+    kind = REPORT_KINDS.get(text_of(values, "kind"))
+    if kind is None or kind.subject is None:
+        return
+    subject = facts.record(text_of(values, "subject"))
+    if subject is None or subject.entity != kind.subject:
+        yield Missing(
+            "no-subject",
+            N_("Say which record the report is about."),
+            field="subject",
+        )
+    elif kind.states and subject.state not in kind.states:
+        yield Missing(
+            "subject-state",
+            N_("{ref} is not in a state to be reported on: it is “{state}”."),
+            field="subject",
+            params={"ref": subject.ref, "state": Coded(f"{subject.entity}_status", subject.state)},
+        )
+
+
+def signer_fits(_facts: Facts, actor: Actor, values: Values) -> Iterator[Missing]:
+    """The officer's role signs this kind of report."""
+    kind = REPORT_KINDS.get(text_of(values, "kind"))
+    if kind is not None and not kind.signers & actor.roles:
+        role = next(iter(sorted(kind.signers)), "head")
+        yield Missing(
+            "not-your-role",
+            N_("This is for the role “{role}”."),
+            params={"role": Coded("desk_role", role)},
+        )
+
+
+def wants_countersignature(_facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
+    """Only some kinds are countersigned."""
+    kind = REPORT_KINDS.get(text_of(values, "kind"))
+    if kind is not None and not kind.countersigned:
+        yield Missing(
+            "kind-not-countersigned",
+            N_("A report of this kind is not countersigned."),
+            field="kind",
+        )
+
+
+def _from_each(
+    action: str, label: str, roles: frozenset[str], *, reason: bool = False
+) -> Iterator[Transition]:
+    """An act that leaves the report in its state: its answer is a new revision."""
+    for state in _SIGNED:
+        yield Transition(action, label, (state,), state, roles, reason=reason, primary=False)
+
+
+REPORT = Lifecycle(
+    "report",
+    Transition("build", N_("Build a report"), (), "draft", W, conditions=(subject_ready,)),
+    (
+        Transition(
+            "submit",
+            N_("Submit for review"),
+            ("draft", "returned"),
+            "submitted",
+            W,
+            conditions=(subject_ready, sections_filled),
+        ),
+        Transition(
+            "review",
+            N_("Review"),
+            ("submitted",),
+            "reviewed",
+            F,
+            four_eyes=("create", "submit"),
+        ),
+        Transition(
+            "return",
+            N_("Return to the author"),
+            ("submitted", "reviewed"),
+            "returned",
+            F | H,
+            reason=True,
+            primary=False,
+        ),
+        Transition(
+            "sign",
+            N_("Sign"),
+            ("reviewed",),
+            "signed",
+            F | H,
+            four_eyes=("create", "submit"),
+            traveller_may="review",
+            conditions=(signer_fits,),
+        ),
+        Transition(
+            "countersign",
+            N_("Countersign"),
+            ("signed",),
+            "countersigned",
+            H,
+            offices="second",
+            both=("second_offices",),
+            conditions=(wants_countersignature,),
+        ),
+        Transition(
+            "contest",
+            N_("Contest"),
+            ("signed",),
+            "signed",
+            H,
+            offices="second",
+            reason=True,
+            primary=False,
+        ),
+        Transition(
+            "archive",
+            N_("Archive"),
+            ("signed", "countersigned"),
+            "archived",
+            F,
+            primary=False,
+        ),
+        *_from_each("revise", N_("Make a revision"), W, reason=True),
+        Transition(
+            "supersede",
+            N_("Superseded by its revision"),
+            _SIGNED,
+            "superseded",
+            frozenset(),
+            primary=False,
+        ),
+    ),
+)
