@@ -118,6 +118,10 @@ class Face(TTFont):
             for info, place in found
         )
 
+    def draw(self, glyph: int, pen: Any) -> None:
+        """Draw the outline of a glyph into ``pen`` (moveTo, lineTo, qCurveTo, closePath)."""
+        self._shaper.draw_glyph_with_pen(glyph, pen)
+
     def glyph_code(self, glyph: int) -> int:
         """Return the private character through which a glyph is drawn."""
         code = GLYPH + glyph

@@ -171,15 +171,10 @@ class Ink:
             f"{x - k:.2f} {y - r:.2f} {x - r:.2f} {y - k:.2f} {x - r:.2f} {y:.2f} c f"
         )
 
-    def turned(self, line: Line, x: float, y: float, cos: float, sin: float) -> None:
-        """Draw a line of text turned around (x, y), which is its middle: a watermark."""
-        self._ops.append(
-            f"/Artifact BMC q {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {y:.2f} cm"
-        )
-        self._font = None
-        self.line(line, -line.width / 2, 0)
-        self._ops.append("Q EMC")
-        self._font, self._fill, self._stroke = None, "", None
+    def ghost(self, path: str, matrix: tuple[float, ...], colour: str) -> None:
+        """Fill an outline that is no part of the text, set by ``matrix``."""
+        numbers = " ".join(f"{number:.4f}" for number in matrix)
+        self._ops.append(f"/Artifact BMC q {_rgb(colour)} rg {numbers} cm {path} Q EMC")
 
 
 def _letters(text: str, shape: Shape) -> list[str]:

@@ -23,15 +23,18 @@ from sscdesk.reports.fonts import face
 from sscdesk.reports.form import Form
 from sscdesk.reports.ink import Drawing, Ink
 from sscdesk.reports.lines import Line, Span, line_up
+from sscdesk.reports.outline import outline
 from sscdesk.reports.snapshot import Imprint, Signer
 from sscdesk.reports.styles import PORTRAIT, Sheet, TextStyle
 from sscdesk.reports.typography import one_line
+from sscdesk.reports.words import joined
 
 # Streams stay binary: a fifth smaller than in base 85.
 rl_config.useA85 = 0
 
 _FIRST_TOP = 16 * styles.MM
-_WATERMARK = TextStyle(size=64, leading=70, weight="bold", colour=styles.GHOST)
+_WATERMARK = 110.0
+"""Size of the word across the page, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +158,21 @@ class _Press:
         canvas.showPage()
         return [FieldPlace(name, number, rect) for _place, name, rect in ink.fields]
 
-    def _watermark(self, ink: Ink) -> None:
-        text = ""
+    def _standing(self) -> str:
+        """Return what every page says of a paper that is not a real one, or not yet."""
         if self._edition.imprint.sample:
-            text = _("SPECIMEN")
-        elif self._edition.draft:
-            text = _("DRAFT")
-        if text:
-            line = self._line(text, _WATERMARK)
-            width, height = self._sheet.width, self._sheet.height
-            ink.turned(line, width / 2, height / 2, 0.7071, 0.7071)
+            return _("SPECIMEN")
+        return _("DRAFT") if self._edition.draft else ""
+
+    def _watermark(self, ink: Ink) -> None:
+        word = self._standing()
+        if word:
+            path, width = outline(word, self._room.rtl)
+            size = min(_WATERMARK, 0.62 * self._sheet.height / width * 1000) / 1000
+            slope = size * 0.7071
+            x = self._sheet.width / 2 - slope * (width / 2 - 357)
+            y = self._sheet.height / 2 - slope * (width / 2 + 357)
+            ink.ghost(path, (slope, slope, -slope, slope, x, y), styles.GHOST)
 
     def _line(self, text: str, style: TextStyle) -> Line:
         return line_up([Span(one_line(text, self._room.language), style)], 1e6, self._room.rtl)[0]
@@ -185,9 +193,8 @@ class _Press:
             code=self._edition.check_code
         )
         page = _("page {number} of {count}").format(number=number + 1, count=count)
-        if self._edition.internal:
-            check = _("INTERNAL DOCUMENT · {check}").format(check=check)
-        self._ends(ink, y, check, page)
+        internal = _("INTERNAL DOCUMENT") if self._edition.internal else ""
+        self._ends(ink, y, joined(self._standing(), internal, check), page)
 
     def _ends(self, ink: Ink, y: float, start: str, end: str) -> None:
         left = self._sheet.left
