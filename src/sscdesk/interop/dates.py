@@ -149,7 +149,7 @@ def _completed(cell: str, year: int | None) -> int:
 
 def _iso(cell: str, year: int | None, month: int | None, day: int | None) -> str:
     try:
-        checked = date(year or 0, month or 1, day or 1)
+        checked = date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise Unreadable(
             "no-such-day", N_("“{text}” is no day of the calendar"), text=cell

@@ -56,10 +56,15 @@ def _read_text(path: Path, limits: Limits) -> Sheet:
     found = rows_of(text.text, limits)
     _check_columns(found.rows, limits)
     table = found_table(_closed_rows(found), known=is_known_heading)
-    if table is None or not (table.rows or found.unclosed):
+    if table is None or not (table.rows or found.unclosed or _is_empty_list(table)):
         raise _no_table()
     table, shifted = _without_shifted_rows(table)
     return _sheet(("", text.encoding), table, mended, [*_unclosed(found), *shifted], limits)
+
+
+def _is_empty_list(table: Table) -> bool:
+    """Headings of ours with nothing below: a list that was exported empty."""
+    return all(map(is_known_heading, table.headings))
 
 
 def _closed_rows(found: Delimited) -> list[list[Cell]]:
@@ -145,7 +150,9 @@ def _read_workbook(path: Path, form: str, wanted: str | None, limits: Limits) ->
     if not candidates:
         raise _no_such_sheet(str(wanted), sheets)
     tables = [(raw, found_table(raw.rows, raw.merges, is_known_heading)) for raw in candidates]
-    found = [(raw, table) for raw, table in tables if table is not None and table.rows]
+    found = [
+        (raw, table) for raw, table in tables if table and (table.rows or _is_empty_list(table))
+    ]
     if not found:
         raise _no_table()
     raw, table = max(found, key=lambda pair: _worth(*pair))
