@@ -161,6 +161,8 @@ class ActionPlan(Sourced, Record):
     )
     progress_percent = integer(
         N_("Progress, percent"),
+        minimum=0,
+        maximum=100,
         column=True,
         writer="party",
         help=N_("The part of its commitments that is verified."),
@@ -292,6 +294,8 @@ class Commitment(Sourced, Record):
 
     progress_percent = integer(
         N_("Progress, percent"),
+        minimum=0,
+        maximum=100,
         column=True,
         audience=_B,
         writer="owed_by",

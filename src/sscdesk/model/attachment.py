@@ -36,8 +36,14 @@ class Attachment(Record):
     language = language_code(N_("Language"))
     dated = calendar_date(N_("Date of the document"))
     media_type = text(N_("Type"), required="always", computed=True, column=True)
-    size = integer(N_("Size in bytes"), required="always", computed=True, column=True)
-    sha256 = text(N_("Hash"), required="always", computed=True, help=N_("SHA-256, hexadecimal."))
+    size = integer(N_("Size in bytes"), minimum=0, required="always", computed=True, column=True)
+    sha256 = text(
+        N_("Hash"),
+        shape="sha256",
+        required="always",
+        computed=True,
+        help=N_("SHA-256, hexadecimal."),
+    )
     photo_consent = boolean(
         N_("Those shown consented"),
         help=N_("A photograph is kept only with the consent of those shown."),

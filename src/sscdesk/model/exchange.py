@@ -65,7 +65,9 @@ class Exchange(Sourced, Record):
     ends_on = date(N_("Ends on"), required="confirmed", column=True)
     place = text(N_("Place"), required="planned", unless=("online_link",), column=True)
     country = country_code(N_("Country"), column=True)
-    time_zone = text(N_("Time zone of the place"), help=N_("For example Africa/Dakar."))
+    time_zone = text(
+        N_("Time zone of the place"), shape="zone", help=N_("For example Africa/Dakar.")
+    )
     online_link = url(N_("Online link"))
 
     objectives = long_text(N_("Objectives"), required="confirmed", section=N_("What it is for"))
@@ -87,7 +89,7 @@ class Exchange(Sourced, Record):
     who_pays = text(N_("Who pays"), audience=_B)
     costs_settled_on = date(N_("Costs settled on"), required="closed", audience=_B)
     participants_reported = integer(
-        N_("Participants reported"), help=N_("The number that a source or report gives.")
+        N_("Participants reported"), minimum=0, help=N_("The number that a source or report gives.")
     )
 
     preparation_notes = long_text(
@@ -108,8 +110,8 @@ class Session(Part):
     plural: ClassVar[str] = N_("Sessions")
 
     day = date(N_("Day"))
-    start = text(N_("Start"), help=N_("Hours and minutes at the place: 09:30."))
-    end = text(N_("End"))
+    start = text(N_("Start"), shape="time", help=N_("Hours and minutes at the place: 09:30."))
+    end = text(N_("End"), shape="time")
     title = text(N_("Title"), required="always")
     speakers = references(N_("Speakers"), "person", personal=True)
     minutes = long_text(N_("Minutes"))
@@ -142,7 +144,9 @@ class Participation(Part):
     attendance = choice(
         N_("Attendance"), "attendance", required="always", personal=True, default="invited"
     )
-    days_attended = text(N_("Days attended"), many=True, personal=True, help=N_("One date each."))
+    days_attended = text(
+        N_("Days attended"), many=True, shape="days", personal=True, help=N_("One date each.")
+    )
     photo_consent = boolean(N_("Consent to photographs"), personal=True)
     basis = choice(N_("Basis"), "basis")
     note = long_text(N_("Note"), personal=True, audience=_O)
@@ -179,8 +183,8 @@ class Evaluation(Part):
     writer: ClassVar[str] = "recorder"
 
     question = choice(N_("Question"), "evaluation_question", required="always")
-    score = integer(N_("Score, 1 to 5"), required="always")
-    answers = integer(N_("Number of answers"), default=1)
+    score = integer(N_("Score, 1 to 5"), required="always", minimum=1, maximum=5)
+    answers = integer(N_("Number of answers"), default=1, minimum=1)
     comments = long_text(N_("Comments without names"))
 
 

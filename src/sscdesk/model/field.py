@@ -86,6 +86,12 @@ class Field:
     computed: bool = False
     """Set by the desk, never by an officer."""
     max_length: int = 2_000
+    minimum: int | None = None
+    maximum: int | None = None
+    """Bounds of a number, both included."""
+    shape: str = ""
+    """What a line of text must look like: ``time`` (07:30), ``period`` (2020-Q3),
+    ``days`` (dates), ``sha256``, ``zone`` (Africa/Dakar); anything where empty."""
     many: bool = False
     """A set of free texts (e-mails, telephones): merged member by member."""
 

@@ -72,7 +72,9 @@ class IndicatorValue(Part):
     plural: ClassVar[str] = N_("Values")
     writer: ClassVar[str] = "recorder"
 
-    period = text(N_("Period"), required="always", help=N_("2020, 2020-Q3 or 2020-09."))
+    period = text(
+        N_("Period"), required="always", shape="period", help=N_("2020, 2020-Q3 or 2020-09.")
+    )
     country = country_code(N_("Country"))
     sex = choice(N_("Sex"), "sex")
     field = choice(N_("Field"), "field")

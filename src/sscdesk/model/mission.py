@@ -157,9 +157,11 @@ class Leg(Part):
     from_place = text(N_("From"), required="always")
     to_place = text(N_("To"), required="always")
     date = calendar_date(N_("Date"), required="always")
-    time = text(N_("Time"), help=N_("Hours and minutes at the place of departure: 07:30."))
+    time = text(
+        N_("Time"), shape="time", help=N_("Hours and minutes at the place of departure: 07:30.")
+    )
     arrival_date = calendar_date(N_("Arrives on"), help=N_("If not on the same day."))
-    arrival_time = text(N_("Arrival time"))
+    arrival_time = text(N_("Arrival time"), shape="time")
     country = country_code(N_("Country of arrival"))
     transport = choice(N_("Transport"), "transport")
     carrier = text(N_("Carrier"), audience=_O)
@@ -197,7 +199,7 @@ class Meeting(Part):
     audience: ClassVar[Audience] = _B
 
     held_on = date(N_("Date"), required="always")
-    time = text(N_("Time"))
+    time = text(N_("Time"), shape="time")
     place = text(N_("Place"))
     organisation = reference(N_("Organisation"), "organisation")
     persons = references(N_("Persons met"), "person", personal=True)

@@ -43,7 +43,9 @@ class Office(Record):
     directorate = reference(N_("Directorate"), "organisation")
     languages = choices(N_("Languages"), "language")
     currency = choice(N_("Currency"), "currency", required="always")
-    time_zone = text(N_("Time zone"), required="always", help=N_("For example Africa/Dakar."))
+    time_zone = text(
+        N_("Time zone"), required="always", shape="zone", help=N_("For example Africa/Dakar.")
+    )
 
     city = text(N_("City"), section=N_("Address"), column=True)
     address = text(N_("Address"))
@@ -84,20 +86,22 @@ class Office(Record):
 
     numbering_start = integer(
         N_("First order number"),
+        minimum=1,
         help=N_("Where the numbering of mission orders begins."),
         audience=Audience.OFFICE,
         section=N_("Rules of the office"),
     )
     report_due_days = integer(
-        N_("Days to hand in a mission report"), audience=Audience.OFFICE, default=15
+        N_("Days to hand in a mission report"), minimum=0, audience=Audience.OFFICE, default=15
     )
     contact_retention_years = integer(
         N_("Years a contact is kept after the last exchange"),
+        minimum=0,
         audience=Audience.OFFICE,
         default=5,
     )
     report_retention_years = integer(
-        N_("Years a signed report is kept"), audience=Audience.OFFICE, default=10
+        N_("Years a signed report is kept"), minimum=0, audience=Audience.OFFICE, default=10
     )
 
 

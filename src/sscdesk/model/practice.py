@@ -86,7 +86,7 @@ class Beneficiaries(Part):
     period = text(N_("Period"), help=N_("A year, a quarter or a campaign."))
     group = text(N_("Who"), required="always")
     sex = choice(N_("Sex"), "sex", default="u")
-    number = integer(N_("Number"), required="always")
+    number = integer(N_("Number"), required="always", minimum=0)
     source = text(N_("Source"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from sscdesk.model.dates import first_day
 from sscdesk.model.lifecycle import Actor, Condition, Effect, Facts, Missing
 from sscdesk.model.offices import office_name
 from sscdesk.model.refusal import Coded
@@ -32,11 +33,6 @@ def members_of(values: Values, field: str) -> tuple[str, ...]:
 def is_full(date: str) -> bool:
     """Whether a date names its day."""
     return len(date) == 10
-
-
-def first_day(date: str) -> str:
-    """Return the earliest day that a date, perhaps partial, may mean."""
-    return date + "-01-01"[len(date) - 4 :] if len(date) in (4, 7) else date
 
 
 def signed_report(kind: str) -> Condition:
