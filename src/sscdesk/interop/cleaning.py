@@ -12,12 +12,9 @@ from dataclasses import dataclass
 
 from sscdesk.interop.sheet import BrokenRow, Cell, Kind, Limits, Remark, shortened
 from sscdesk.interop.table import Table
+from sscdesk.model.cleaning import cleaned_lines, has_unseen
 from sscdesk.model.text import N_
 
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2060\ufeff\ufff9-\ufffb"
-    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _NEUTRALISED = re.compile("'+[=+\\-@\t\r]")
 _LOOK_ALIKES = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _BETWEEN = "\x1f"
@@ -26,16 +23,15 @@ _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 
 
 def cleaned(text: str) -> str:
-    """Return ``text`` composed, on plain line ends, without what cannot be seen."""
+    """Return ``text`` composed, on plain line ends, without what nobody can see."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSAFE.sub("", unicodedata.normalize("NFC", plain)).strip()
+    return cleaned_lines(text)
 
 
 def hidden_letters(text: str) -> str:
     """Name what ``cleaned`` takes out of ``text``: ``U+202E, U+0000``."""
-    found = dict.fromkeys(_UNSAFE.findall(text))
+    found = dict.fromkeys(letter for letter in text if has_unseen(letter))
     return ", ".join(f"U+{ord(letter):04X}" for letter in found)
 
 
@@ -82,7 +78,7 @@ def _joined(rows: Sequence[Sequence[Cell]]) -> str:
 
 def _needs_cleaning(letters: set[str]) -> bool:
     return any(
-        _UNSAFE.match(letter)
+        has_unseen(letter)
         or _LOOK_ALIKES.match(letter)
         or unicodedata.combining(letter)
         or not unicodedata.is_normalized("NFC", letter)
@@ -113,12 +109,12 @@ def _one_by_one(table: Table, neutralised: bool) -> Cleaned:
     return Cleaned(rows, table.numbers, remarks, [])
 
 
-_SUSPECT = re.compile(f"{_UNSAFE.pattern}|{_LOOK_ALIKES.pattern}|\r|(?:^|\n){_NEUTRALISED.pattern}")
+_SUSPECT = re.compile(f"{_LOOK_ALIKES.pattern}|\r|(?:^|\n){_NEUTRALISED.pattern}")
 
 
 def _is_plain(row: Sequence[Cell]) -> bool:
     text = "\n".join(cell for cell in row if type(cell) is str)
-    if _SUSPECT.search(text):
+    if _SUSPECT.search(text) or has_unseen(text):
         return False
     return text.isascii() or unicodedata.is_normalized("NFC", text)
 

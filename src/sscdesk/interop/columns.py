@@ -6,7 +6,6 @@ commonly write instead (``synonyms``).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from sscdesk.i18n import LANGUAGES, gettext, language
 from sscdesk.interop.synonyms import SYNONYMS
+from sscdesk.model import folding
 
 SURE = 90
 """A guess of this confidence needs no second look."""
@@ -66,18 +66,7 @@ def _guess(heading: str, chosen: tuple[str, int] | None, scores: Mapping[str, in
 
 def folded(text: str) -> str:
     """Return ``text`` as headings are compared: no case, accents, marks or punctuation."""
-    if not text.isascii():
-        text = _folded_arabic(text)
-        letters = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
-
-
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ة": "ه", "ى": "ي", "ـ": None})
-
-
-def _folded_arabic(text: str) -> str:
-    return text.translate(_ARABIC)
+    return " ".join(re.sub(r"[\W_]+", " ", folding.folded(text)).split())
 
 
 def is_known_heading(text: str) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sscdesk.model.cleaning import western_digits
 from sscdesk.model.values import Value
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " "))
 
 
@@ -36,4 +36,4 @@ class Unreadable(Exception):
 
 def western(text: str) -> str:
     """Return ``text`` with Western digits and plain spaces."""
-    return text if text.isascii() else text.translate(_DIGITS).translate(_SPACES)
+    return text if text.isascii() else western_digits(text).translate(_SPACES)
