@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sscdesk.model.base import Record
 from sscdesk.model.field import FieldType
 from sscdesk.search.index import Entry, index_rows, remove_rows
+from sscdesk.search.index import rebuild as rebuild_index
 from sscdesk.sync.rows import Layout, layouts
 
 _WORDS = {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.URL}
@@ -71,7 +72,8 @@ def _read(connection: Connection, table: str, wanted: list[str]) -> Iterator[Map
 def _index(
     connection: Connection, layout: Layout, rows: Iterable[Mapping[str, Any]], fresh: bool
 ) -> None:
-    kept, gone = [], []
+    kept: list[Mapping[str, Any]] = []
+    gone: list[Mapping[str, Any]] = []
     for row in rows:
         (gone if row["deleted"] else kept).append(row)
     index_rows(connection, [entry_of(layout, row) for row in kept], fresh=fresh)
@@ -79,8 +81,13 @@ def _index(
         remove_rows(connection, [str(row["id"]) for row in gone])
 
 
-def rebuild(connection: Connection) -> None:
-    """Index everything again, table by table."""
+def rebuild(connection: Connection) -> int:
+    """Build the index again from all rows; return how many there were."""
+    return rebuild_index(connection, _all_entries(connection))
+
+
+def _all_entries(connection: Connection) -> Iterator[Entry]:
     for table, layout in layouts().items():
-        rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings().all()
-        _index(connection, layout, [dict(row) for row in rows], fresh=False)
+        rows = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE deleted = 0')
+        for row in rows.mappings().all():
+            yield entry_of(layout, dict(row))

@@ -179,7 +179,8 @@ def _rows(
     rows: list[dict[str, Any]],
 ) -> tuple[ListRow, ...]:
     names = query.columns or tuple(n for n, f in kind.fields.items() if f.column)
-    shown = [name for name in names if name in kind.fields and rules.may_see(kind.fields[name])]
+    hidden = rules.hidden(kind.name)
+    shown = [name for name in names if name in kind.fields and name not in hidden]
     values = [{n: from_sql(kind.fields[n], row.get(n)) for n in shown} for row in rows]
     wanted: dict[str, list[str]] = {}
     for found in values:

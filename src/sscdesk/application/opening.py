@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
-from sscdesk.application import auditing, settings
+from sscdesk.application import auditing, card_book, settings
+from sscdesk.application.card_book import keep_secret, secret
 from sscdesk.application.reading import person_name, read_row
 from sscdesk.application.unit_of_work import Laptop
 from sscdesk.application.workspace import Workspace, system_clock
@@ -17,14 +18,13 @@ from sscdesk.model.offices import CURRENCY_OF, LANGUAGES_OF, OFFICES, TIME_ZONE_
 from sscdesk.model.refusal import Locked, NotFound, Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
-from sscdesk.model.vocabulary_seed import term
-from sscdesk.store import schema
+from sscdesk.model.vocabulary_seed import Vocabularies
 from sscdesk.store.blobs import Blobs
 from sscdesk.store.database import Database
 from sscdesk.store.derivation import Cost
 from sscdesk.store.migrations import bring_up_to_date
 from sscdesk.store.profile import Profile
-from sscdesk.sync.cards import encode_card, make_card
+from sscdesk.sync.cards import make_card
 from sscdesk.sync.certificates import certify_laptop
 from sscdesk.sync.keys import EncryptionKey, SigningKey
 
@@ -74,7 +74,7 @@ def found_office(
             _keep_laptop(connection, laptop, office)
             settings.put(connection, settings.DESK, f"officer:{login}", actor.officer)
         blobs = Blobs(profile.blobs_folder, master)
-        w = Workspace(profile, database, blobs, actor, login, laptop, clock, random)
+        w = Workspace(profile, database, blobs, actor, login, laptop, clock, random, master)
         _make_office_keys(w, name)
         _enter_office(w, officer, name)
     except BaseException:
@@ -99,26 +99,13 @@ def _keep_laptop(connection: Connection, laptop: Laptop, office: str) -> None:
     keep_secret(connection, "laptop", laptop.key.secret)
 
 
-def keep_secret(connection: Connection, name: str, value: bytes) -> None:
-    """Keep a private key inside the encrypted file."""
-    connection.execute(
-        insert(schema.secret).prefix_with("OR REPLACE").values(name=name, value=value)
-    )
-
-
-def secret(connection: Connection, name: str) -> bytes | None:
-    """Return a private key, None when this laptop does not hold it."""
-    found = connection.exec_driver_sql("SELECT value FROM secret WHERE name = ?", (name,)).scalar()
-    return None if found is None else bytes(found)
-
-
 def _make_office_keys(w: Workspace, name: str) -> None:
     """Make the office's keys on its first laptop, certify that laptop, write the first card."""
-    from sscdesk.reports.signing import make_office_authority  # noqa: PLC0415 - slow to import
+    from sscdesk.reports.authority import make_office_authority
 
     signing = SigningKey.generate(w.random)
     encryption = EncryptionKey.generate(w.random)
-    authority = make_office_authority(w.office, office_name(w.office, "en"), when=w.clock())
+    authority = make_office_authority(w.office, office_name(w.office, "fr"), w.clock(), w.random)
     issued_at = auditing.now_text(w)
     certificate = certify_laptop(
         w.office,
@@ -142,36 +129,13 @@ def _make_office_keys(w: Workspace, name: str) -> None:
         keep_secret(connection, "office-signing", signing.secret)
         keep_secret(connection, "office-encryption", encryption.secret)
         keep_secret(connection, "pdf-authority", authority.key)
-        connection.execute(
-            insert(schema.card).values(
-                office=w.office, data=encode_card(card), verified=1, since=issued_at
-            )
-        )
-        keep_certificate(connection, certificate)
-
-
-def keep_certificate(connection: Connection, certificate: object) -> None:
-    """Keep the certificate of a laptop."""
-    from sscdesk.sync import wire  # noqa: PLC0415
-    from sscdesk.sync.certificates import LaptopCertificate  # noqa: PLC0415
-
-    assert isinstance(certificate, LaptopCertificate)
-    connection.execute(
-        insert(schema.laptop)
-        .prefix_with("OR IGNORE")
-        .values(
-            id=certificate.laptop,
-            office=certificate.office,
-            number=certificate.number,
-            certificate=wire.pack(certificate),
-        )
-    )
+        card_book.keep_card(connection, card, verified=True, at=issued_at)
+        card_book.keep_certificate(connection, certificate)
 
 
 def office_name(office: str, language: str) -> str:
     """Return the country's name, the default name of its office."""
-    found = term("country", office)
-    return {"fr": found.fr, "ar": found.ar}.get(language, found.en)
+    return Vocabularies().label("country", office, language)
 
 
 def _enter_office(w: Workspace, officer: Mapping[str, Value], name: str) -> None:
@@ -244,7 +208,7 @@ def unlock(
         database.close()
         raise
     blobs = Blobs(profile.blobs_folder, master)
-    return Workspace(profile, database, blobs, actor, chosen, laptop, clock, random)
+    return Workspace(profile, database, blobs, actor, chosen, laptop, clock, random, master)
 
 
 def _actor(connection: Connection, login: str) -> Actor:
@@ -262,7 +226,7 @@ def _actor(connection: Connection, login: str) -> Actor:
 
 def actor_of(connection: Connection, row: Mapping[str, object]) -> Actor:
     """Return an officer as the one who acts. Raises ``Locked`` ("officer-disabled")."""
-    import json  # noqa: PLC0415
+    import json
 
     office = settings.get(connection, settings.DESK, "office")
     if row["deleted"] or row["active_to"]:
@@ -277,7 +241,7 @@ def actor_of(connection: Connection, row: Mapping[str, object]) -> Actor:
 
 def login_for(given: str, family: str, taken: Iterable[str]) -> str:
     """Return a short login from a name: ``n.alaoui``, numbered where it is taken."""
-    import unicodedata  # noqa: PLC0415
+    import unicodedata
 
     plain = (
         unicodedata.normalize("NFKD", f"{given[:1]}.{family}").encode("ascii", "ignore").decode()

@@ -197,7 +197,7 @@ def set_audience(w: "Workspace", ref: str, audience: str) -> RecordView:
     """Decide who receives a record from now on."""
     with w.unit(N_("Share")) as unit:
         entity, identifier = resolve(unit.connection, ref)
-        unit.rules.require_share(entity, identifier, audience)
+        unit.require_share(entity, identifier, audience)
         unit.set_audience(entity, identifier, audience)
         made = view_record(w, unit.connection, entity, identifier)
     return made

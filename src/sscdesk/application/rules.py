@@ -1,27 +1,129 @@
 """Asking the model's rules about rows of this desk: rights, ownership, validity."""
 
 from collections.abc import Mapping
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
-from sscdesk.model.base import EntityKind, Part
+from sscdesk.application.facts import was_ever_sent
+from sscdesk.application.reading import read_row
+from sscdesk.model import authority
+from sscdesk.model.audience import is_wider
+from sscdesk.model.authority import RowFacts
+from sscdesk.model.base import EntityKind, Part, record_kinds
+from sscdesk.model.codec import from_sql
 from sscdesk.model.field import Field, fields_of
+from sscdesk.model.freezing import may_delete
 from sscdesk.model.lifecycle import Actor
+from sscdesk.model.refusal import Msg, Refused
+from sscdesk.model.text import N_
+from sscdesk.model.validation import CYCLE_FIELDS, check_no_cycle, part_problems, problems
 from sscdesk.model.values import Value
+from sscdesk.model.vocabulary_seed import Vocabularies, term_of
+from sscdesk.sync.rows import Layout
+
+Raws = Mapping[str, Any]
 
 
 class Rules:
-    """The questions that a unit of work asks before it writes (TEMPORARY, permissive)."""
+    """The questions that a unit of work asks before it writes."""
 
     def __init__(self, connection: Connection, actor: Actor, *, today: str) -> None:
         self._connection = connection
         self._actor = actor
         self._today = today
         self.founding = False
+        """While the office's own first records are made, nobody has a role yet."""
+        self.takeover = False
+        """While an older register is taken over: states and numbers come with it."""
 
-    def require_read(self, kind: EntityKind) -> None: ...
-    def require_create(self, kind: EntityKind) -> None: ...
+    # ------------------------------------------------------------ rights
+
+    def require(self, verb: str, entity: str = "") -> None:
+        """Raise ``Refused`` unless the officer's roles allow ``verb``."""
+        if not self.founding:
+            authority.check_right(self._actor, verb, entity)
+
+    def require_read(self, kind: EntityKind) -> None:
+        """Raise ``Refused`` unless the officer may read such records."""
+        self.require("read", kind.name)
+
+    def require_create(self, kind: EntityKind) -> None:
+        """Raise ``Refused`` unless the officer may make such records."""
+        self.require("create", kind.name)
+
+    def require_change(self, kind: EntityKind, row: Raws, changed: Mapping[str, Value]) -> None:
+        """Raise ``Refused`` ("not-your-office", "frozen", ...) naming the first field at fault."""
+        self.require("edit", kind.name)
+        facts = facts_of(kind.name, row)
+        sent = was_ever_sent(self._connection, row)
+        for name, value in changed.items():
+            adding = _only_adds(kind.fields[name], row, value)
+            authority.check_write(
+                kind.mapped, facts, self._actor.office, name, adding=adding, sent=sent
+            )
+            if not self.takeover and not authority.may_change_now(
+                kind.name, str(row["state"]), name
+            ):
+                raise _frozen(kind.fields[name])
+
+    def require_part(self, kind: EntityKind, mapped: type[Part], row: Raws) -> None:
+        """Raise ``Refused`` unless the officer may add such a row to this record."""
+        self.require("edit", kind.name)
+        facts = facts_of(kind.name, row)
+        authority.check_write(mapped, facts, self._actor.office, adding=True)
+        self._require_part_open(kind, mapped, row)
+
+    def require_change_part(
+        self,
+        kind: EntityKind,
+        mapped: type[Part],
+        row: Raws,
+        holder: Raws,
+        changed: Mapping[str, Value],
+    ) -> None:
+        """Raise ``Refused`` unless the officer may change this row inside the record."""
+        self.require("edit", kind.name)
+        facts = facts_of(kind.name, holder, part_owner=str(row["owner"]))
+        for name in changed or {"!": None}:
+            field = None if name == "!" else name
+            authority.check_write(mapped, facts, self._actor.office, field)
+            if self.takeover:
+                continue
+            if not authority.may_change_now(kind.name, str(holder["state"]), field, mapped.part):
+                raise _frozen(fields_of(mapped).get(name))
+
+    def _require_part_open(self, kind: EntityKind, mapped: type[Part], row: Raws) -> None:
+        state = str(row["state"])
+        if not self.takeover and not authority.may_change_now(kind.name, state, None, mapped.part):
+            raise _frozen(None)
+
+    def require_delete(self, kind: EntityKind, row: Raws) -> None:
+        """Raise ``Refused`` unless the officer may put this record into the bin, or out of it."""
+        self.require("delete", kind.name)
+        authority.check_write(kind.mapped, facts_of(kind.name, row), self._actor.office)
+        if not may_delete(kind.name, str(row["state"])):
+            raise Refused(
+                "never-deleted",
+                N_("A record in this state is not deleted."),
+                hint=N_("Nothing was changed. Cancel it, or leave it as it is."),
+            )
+
+    def require_share(self, row: Raws, audience: str) -> None:
+        """Raise ``Refused`` unless the officer may decide who receives this record."""
+        kind = record_kinds()[str(row["entity"])]
+        wider = is_wider(audience, str(row["audience"]))
+        self.require("widen_audience" if wider else "narrow_audience", kind.name)
+        authority.check_write(kind.mapped, facts_of(kind.name, row), self._actor.office)
+
+    # ------------------------------------------------------------ validity
+
+    @cached_property
+    def vocabularies(self) -> Vocabularies:
+        """The lists of codes as this office knows them."""
+        return recorded_vocabularies(self._connection)
+
     def require_valid(
         self,
         kind: EntityKind,
@@ -29,14 +131,39 @@ class Rules:
         state: str,
         *,
         only: set[str] | None = None,
-        row: Mapping[str, Any] | None = None,
-    ) -> None: ...
-    def require_change(
-        self, kind: EntityKind, row: Mapping[str, Any], changed: Mapping[str, Value]
-    ) -> None: ...
-    def require_part(
-        self, kind: EntityKind, mapped: type[Part], row: Mapping[str, Any]
-    ) -> None: ...
+        identifier: str | None = None,
+    ) -> None:
+        """Raise ``Refused`` for the first problem, the others in ``also``.
+
+        With ``only``, problems in which these fields have no part are left for the
+        officer to mend when he comes to them.
+        """
+        found = problems(
+            kind,
+            values,
+            state=state,
+            today=self._today,
+            changed=only,
+            identifier=identifier,
+            vocabularies=self.vocabularies,
+            taken_over=self.takeover,
+        )
+        _raise_first(found)
+        if identifier is not None:
+            self._require_no_cycle(kind, identifier, values, only or set())
+
+    def _require_no_cycle(
+        self, kind: EntityKind, identifier: str, values: Mapping[str, Value], changed: set[str]
+    ) -> None:
+        for name in set(CYCLE_FIELDS.get(kind.name, ())) & changed:
+
+            def next_of(record: str, column: str = name) -> str | None:
+                row = read_row(self._connection, kind.name, record)
+                return str(row[column]) if row and row[column] else None
+
+            target = values.get(name)
+            check_no_cycle(kind.fields[name], identifier, str(target) if target else None, next_of)
+
     def require_valid_part(
         self,
         mapped: type[Part],
@@ -44,47 +171,169 @@ class Rules:
         *,
         only: set[str] | None = None,
         part_id: str | None = None,
-    ) -> None: ...
-    def require_change_part(
-        self,
-        kind: EntityKind,
-        mapped: type[Part],
-        row: Mapping[str, Any],
-        holder: Mapping[str, Any],
-        changed: Mapping[str, Value],
-    ) -> None: ...
-    def require_delete(self, kind: EntityKind, row: Mapping[str, Any]) -> None: ...
-    def require_share(self, entity: str, identifier: str, audience: str) -> None: ...
-    def may_see(self, field: Field) -> bool:
-        return True
+    ) -> None:
+        """The same for a row inside a record."""
+        found = part_problems(
+            mapped,
+            values,
+            part_id=part_id,
+            today=self._today,
+            changed=only,
+            vocabularies=self.vocabularies,
+        )
+        _raise_first(found)
 
-    def writable(self, kind: EntityKind, row: Mapping[str, Any]) -> frozenset[str]:
-        return frozenset(kind.fields)
+    # ------------------------------------------------------------ reading
+
+    def hidden(self, entity: str) -> frozenset[str]:
+        """Return the fields that the officer's roles never show."""
+        return authority.hidden_fields(self._actor.roles, entity)
+
+    def writable(self, kind: EntityKind, row: Raws) -> frozenset[str]:
+        """Return the fields that the officer may change now."""
+        if row["deleted"] or not self._may("edit", kind.name):
+            return frozenset()
+        facts = facts_of(kind.name, row)
+        sent = was_ever_sent(self._connection, row)
+        return frozenset(
+            name
+            for name, field in kind.fields.items()
+            if not field.computed
+            and authority.may_change_now(kind.name, str(row["state"]), name)
+            and self._passes(kind.mapped, facts, name, field, sent)
+        )
+
+    def _passes(self, mapped: Any, facts: RowFacts, name: str, field: Field, sent: bool) -> bool:
+        rule = authority.writer_rule(mapped, name)
+        if sent and name in authority.FROZEN_ONCE_SENT.get(facts.entity, ()):
+            return False
+        return authority.may_write(rule, facts, self._actor.office, adding=field.is_set, sent=sent)
 
     def writable_part(
-        self,
-        kind: EntityKind,
-        mapped: type[Part],
-        row: Mapping[str, Any],
-        holder: Mapping[str, Any],
+        self, kind: EntityKind, mapped: type[Part], row: Raws, holder: Raws
     ) -> frozenset[str]:
-        return frozenset(fields_of(mapped))
+        """Return the fields of a row inside a record that the officer may change now."""
+        if holder["deleted"] or not self._may("edit", kind.name):
+            return frozenset()
+        facts = facts_of(kind.name, holder, part_owner=str(row["owner"]))
+        state = str(holder["state"])
+        return frozenset(
+            name
+            for name, field in fields_of(mapped).items()
+            if not field.computed
+            and authority.may_change_now(kind.name, state, name, mapped.part)
+            and authority.may_write(authority.writer_rule(mapped, name), facts, self._actor.office)
+        )
+
+    def may_add(self, kind: EntityKind, mapped: type[Part], row: Raws) -> bool:
+        """Whether the officer may add such rows to this record now."""
+        if row["deleted"] or not self._may("edit", kind.name):
+            return False
+        facts = facts_of(kind.name, row)
+        rule = authority.writer_rule(mapped)
+        return authority.may_change_now(
+            kind.name, str(row["state"]), None, mapped.part
+        ) and authority.may_write(rule, facts, self._actor.office, adding=True)
+
+    def _may(self, verb: str, entity: str) -> bool:
+        return bool(self._actor.roles & authority.roles_with(verb, entity))
+
+
+def facts_of(entity: str, row: Raws, part_owner: str | None = None) -> RowFacts:
+    """Return a row as the model's rules look at it."""
+    declared = record_kinds()[entity].fields
+    values = {n: from_sql(field, row.get(n)) for n, field in declared.items()}
+    return RowFacts(entity, str(row["owner"]), str(row["ref"]), values, part_owner)
+
+
+def _only_adds(field: Field, row: Raws, value: Value) -> bool:
+    if not field.is_set or not isinstance(value, tuple):
+        return False
+    held = from_sql(field, row.get(field.name))
+    return set(held if isinstance(held, tuple) else ()) <= set(value)
+
+
+def _raise_first(found: list[Refused]) -> None:
+    if found:
+        first, *others = found
+        first.also = tuple(others)
+        raise first
+
+
+def recorded_vocabularies(connection: Connection) -> Vocabularies:
+    """Return the lists of codes: those of the program, overridden by recorded terms."""
+    rows = connection.exec_driver_sql("SELECT * FROM vocabulary WHERE deleted = 0").mappings()
+    fields = record_kinds()["vocabulary"].fields
+    recorded = [
+        term_of({name: from_sql(field, row[name]) for name, field in fields.items()})
+        for row in rows
+    ]
+    return Vocabularies(recorded) if recorded else _seed_vocabularies()
+
+
+@cache
+def _seed_vocabularies() -> Vocabularies:
+    return Vocabularies()
+
+
+def _frozen(field: Field | None) -> Refused:
+    if field is None:
+        return Refused(
+            "frozen",
+            N_("In this state no rows are added, changed or removed here."),
+            hint=N_("Nothing was changed. The record's actions say how to change it."),
+        )
+    return Refused(
+        "frozen",
+        N_("In this state “{field}” is not changed by typing."),
+        hint=N_("Nothing was changed. The record's actions say how to change it."),
+        field=field.name,
+        params={"field": Msg(field.label)},
+    )
 
 
 class MergeAuthority:
-    """The same rules as the merge asks them."""
+    """The same table as a merge asks it: alike on every laptop, in whatever order."""
 
-    def may_create(
-        self, layout: Any, row: Mapping[str, Any], parent: Mapping[str, Any] | None, office: str
-    ) -> bool:
-        return str(row["owner"]) == office
+    def may_create(self, layout: Layout, row: Raws, parent: Raws | None, office: str) -> bool:
+        """Whether ``office`` may have made such a row."""
+        if not layout.is_part:
+            values = {n: from_sql(f, row.get(n)) for n, f in layout.fields.items()}
+            return authority.may_create(
+                layout.table, str(row["owner"]), str(row["ref"]), values, office
+            )
+        if parent is None or row["owner"] != office:
+            return False
+        mapped: Any = layout.mapped
+        facts = facts_of(mapped.parent_entity, parent, part_owner=str(row["owner"]))
+        rule = authority.writer_rule(mapped)
+        return authority.may_write(rule, facts, office, arriving=True, adding=True)
 
     def may_update(
-        self,
-        layout: Any,
-        column: str,
-        row: Mapping[str, Any],
-        parent: Mapping[str, Any] | None,
-        office: str,
+        self, layout: Layout, column: str, row: Raws, parent: Raws | None, office: str
     ) -> bool:
-        return True
+        """Whether ``office`` may write this column; ``!`` stands for the bin."""
+        mapped: Any = layout.mapped
+        field = column if column in layout.fields else None
+        if layout.is_part:
+            if parent is None:
+                return False
+            facts = facts_of(mapped.parent_entity, parent, part_owner=str(row["owner"]))
+        else:
+            facts = facts_of(layout.table, row)
+        if column == "state":
+            return any(
+                authority.may_write(rule, facts, office, arriving=True)
+                for rule in acting_rules(layout.table)
+            )
+        rule = authority.writer_rule(mapped, field)
+        return authority.may_write(rule, facts, office, arriving=True)
+
+
+def acting_rules(entity: str) -> frozenset[str]:
+    """Return the rules that name the offices whose acts move a record's state."""
+    from sscdesk.model.lifecycles import LIFECYCLES
+
+    lifecycle = LIFECYCLES.get(entity)
+    found = {row.offices for row in lifecycle.transitions} if lifecycle else set()
+    return frozenset(found | {authority.record_rule(entity)})

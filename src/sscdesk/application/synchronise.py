@@ -1,1 +1,188 @@
-"""Synchronising by files: cards, export, inspect, accept, reconcile, digest."""
+"""Synchronising by files, as the focal point sees it: the state of each partner office."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from sscdesk.application.card_book import load_book
+from sscdesk.application.cards import (
+    cards,
+    export_card,
+    inspect_card,
+    own_card,
+    revoke,
+    trust_card,
+)
+from sscdesk.application.incoming import accept, inspect
+from sscdesk.application.outgoing import FileLine, Outgoing, export, outgoing
+from sscdesk.application.reconcile import (
+    accept_suggestion,
+    conflicts,
+    decline_suggestion,
+    find_suggestion,
+    resolve_conflict,
+    suggest,
+    suggestions,
+)
+from sscdesk.model.offices import OFFICES
+from sscdesk.sync.digest import shared_digest
+
+if TYPE_CHECKING:
+    from sscdesk.application.workspace import Workspace
+
+__all__ = [
+    "accept",
+    "accept_suggestion",
+    "cards",
+    "conflicts",
+    "decline_suggestion",
+    "digest",
+    "export",
+    "export_card",
+    "find_suggestion",
+    "inspect",
+    "inspect_card",
+    "own_card",
+    "register",
+    "resolve_conflict",
+    "revoke",
+    "status",
+    "suggest",
+    "suggestions",
+    "trust_card",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingFrom:
+    """Commits of an office that are waited for."""
+
+    office: str
+    first: int
+    last: int
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerStatus:
+    """How this office stands with a partner."""
+
+    office: str
+    known: bool
+    """Whether its card is accepted."""
+    verified: bool
+    """Whether its eight words were compared."""
+    to_send: Outgoing
+    acknowledged: int
+    """Commits of this office that the partner has said it holds."""
+    acknowledged_at: str
+    missing: tuple[MissingFrom, ...]
+    last_sent: FileLine | None
+    last_received: FileLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """The state of all partners."""
+
+    partners: tuple[PartnerStatus, ...]
+    conflicts: int
+    suggestions: int
+    parked: int
+
+
+def status(w: "Workspace") -> SyncStatus:
+    """Return what waits for each partner, what it holds, what of it is missing."""
+    with w.read() as connection:
+        book = load_book(connection)
+        files = _files(connection)
+        partners = tuple(
+            _partner(w, connection, office, office in book.cards, book.is_verified(office), files)
+            for office in OFFICES
+            if office != w.office
+        )
+        return SyncStatus(
+            partners,
+            _count(connection, "SELECT count(*) FROM conflict"),
+            _count(
+                connection,
+                "SELECT count(*) FROM suggestion WHERE status = 'open' AND office <> ?",
+                w.office,
+            ),
+            _count(connection, "SELECT coalesce(sum(last - first + 1), 0) FROM parked"),
+        )
+
+
+def _count(connection: Connection, statement: str, *values: str) -> int:
+    return int(connection.exec_driver_sql(statement, values).scalar_one())
+
+
+def _partner(
+    w: "Workspace",
+    connection: Connection,
+    office: str,
+    known: bool,
+    verified: bool,
+    files: tuple[FileLine, ...],
+) -> PartnerStatus:
+    acknowledged = connection.exec_driver_sql(
+        "SELECT coalesce(sum(min(a.seq, s.head_seq)), 0) AS commits, max(a.at) AS at "
+        "FROM acknowledged a LEFT JOIN stream s ON s.id = a.stream_id AND s.office = ? "
+        "WHERE a.office = ?",
+        (w.office, office),
+    ).one()
+    missing = tuple(
+        MissingFrom(row.office, row.head + 1, row.first - 1, row.since)
+        for row in connection.exec_driver_sql(
+            "SELECT p.office, p.first, p.since, coalesce(s.head_seq, 0) AS head FROM parked p "
+            "LEFT JOIN stream s ON s.id = p.stream_id WHERE p.office = ?",
+            (office,),
+        )
+        if row.first > row.head + 1
+    )
+    mine = [line for line in files if office in line.offices]
+    return PartnerStatus(
+        office,
+        known,
+        verified,
+        outgoing(w, connection, [office]),
+        int(acknowledged.commits),
+        str(acknowledged.at or ""),
+        missing,
+        next((line for line in mine if line.direction == "sent"), None),
+        next((line for line in mine if line.direction == "received"), None),
+    )
+
+
+def register(w: "Workspace") -> tuple[FileLine, ...]:
+    """Return the register of exchanged files, the newest first."""
+    with w.read() as connection:
+        return _files(connection)
+
+
+def _files(connection: Connection) -> tuple[FileLine, ...]:
+    rows = connection.exec_driver_sql(
+        "SELECT bundle, at, direction, offices, officer_name, size, commits, outcome, detail "
+        "FROM sync_file ORDER BY id DESC"
+    )
+    return tuple(
+        FileLine(
+            bytes(r.bundle).hex(),
+            r.at,
+            r.direction,
+            tuple(r.offices.split("+")),
+            r.officer_name,
+            r.size,
+            r.commits,
+            r.outcome,
+            r.detail,
+        )
+        for r in rows
+    )
+
+
+def digest(w: "Workspace") -> str:
+    """Return the SHA-256 of the canonical dump of the shared records."""
+    with w.read() as connection:
+        return shared_digest(connection)

@@ -83,7 +83,10 @@ def labels(w: "Workspace") -> tuple[str | None, str | None]:
 
 
 def undo(w: "Workspace") -> str:
-    """Take back the last step; return its msgid. Raises ``Refused`` ("nothing-to-undo", "undo-stale")."""
+    """Take back the last step; return its msgid.
+
+    Raises ``Refused`` ("nothing-to-undo", "undo-stale").
+    """
     return _move(w, w.undo_history.done, w.undo_history.undone, N_("Undo"))
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sscdesk.sync.keys import SigningKey
 from sqlalchemy import Connection
 
 from sscdesk.application import indexing, numbering
@@ -19,15 +18,18 @@ from sscdesk.application.reading import read_row, require_row
 from sscdesk.application.rules import Rules
 from sscdesk.application.undo import Inverse
 from sscdesk.application.views import ChangeSummary
+from sscdesk.model.audience import Sharing as ModelSharing
+from sscdesk.model.audience import sharing_of_new
+from sscdesk.model.authority import owner_of_new
 from sscdesk.model.base import EntityKind, Part, Record, record_kinds
 from sscdesk.model.codec import from_sql, to_sql
-from sscdesk.model.field import Audience, Field, fields_of
-from sscdesk.model.offices import OFFICES
+from sscdesk.model.field import Field, fields_of
 from sscdesk.model.refusal import Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
 from sscdesk.sync.capture import Author, Capture
-from sscdesk.sync.journal import ALL, Raw, audience_of
+from sscdesk.sync.journal import Raw
+from sscdesk.sync.keys import SigningKey
 from sscdesk.sync.rows import Sharing, layouts
 from sscdesk.sync.streams import Streams
 
@@ -140,9 +142,9 @@ class UnitOfWork:
             values = {**_defaults(fields), **given}
             if not checked:
                 self.rules.require_valid(kind, values, state)
-            owner = _at(owners, index) or self.w.office
-            circle = circle_of(kind.mapped, owner, values)
-            audience = _at(audiences, index) or audience_for(kind.mapped, owner, circle, values)
+            owner = _at(owners, index) or owner_of_new(entity, values, self.w.office)
+            new = self._sharing_of_new(kind.mapped, owner, values)
+            circle, audience = new.circle, _at(audiences, index) or new.audience
             identifier = _at(identifiers, index) or self.new_id()
             ref = _at(refs, index) or numbering.next_ref(self, kind.mapped)
             row: dict[str, Raw] = {
@@ -186,7 +188,9 @@ class UnitOfWork:
         if not by_desk:
             self.rules.require_change(kind, row, changed)
         merged = {**self.values(kind.fields, row), **changed}
-        self.rules.require_valid(kind, merged, str(row["state"]), only=set(changed), row=row)
+        self.rules.require_valid(
+            kind, merged, str(row["state"]), only=set(changed), identifier=identifier
+        )
         self._write(entity, row, kind.fields, changed, self._sharing(row))
         self._recircle(kind, row, merged)
 
@@ -326,6 +330,12 @@ class UnitOfWork:
         self._dirty.setdefault(entity, set()).add(identifier)
         self._changed(entity, [identifier])
 
+    def move_state(self, entity: str, identifier: str, target: str) -> None:
+        """Write the state to which the acts received lead."""
+        row = require_row(self.connection, entity, identifier)
+        self._raw_update(entity, row, {"state": target}, self._sharing(row))
+        self._changed(entity, [identifier])
+
     def set_audience(self, entity: str, identifier: str, audience: str) -> None:
         """Share a record with others: publish its present values, or narrow it from now on."""
         kind = record_kinds()[entity]
@@ -336,6 +346,42 @@ class UnitOfWork:
         row["audience"] = audience
         self._republish(kind, row)
         self._changed(entity, [identifier])
+
+    # ------------------------------------------------------------ reconciling
+
+    def settle(
+        self, entity: str, record: str, part: str | None, row: str, name: str, value: Value
+    ) -> None:
+        """Decide a field in conflict: the value is written even where it is the one shown."""
+        kind = record_kinds()[entity]
+        holder = require_row(self.connection, entity, record)
+        mapped = self.part_class(entity, part) if part else kind.mapped
+        table = mapped.__tablename__
+        fields = fields_of(mapped)
+        if part:
+            held = require_row(self.connection, table, row)
+            self.rules.require_change_part(kind, kind.parts[part], held, holder, {name: value})
+        elif name in fields:
+            self.rules.require_change(kind, holder, {name: value})
+        raw = to_sql(fields[name], value) if name in fields else _raw(value)
+        self.capture.update(table, row, {name: raw}, self._sharing(holder))
+        self._dirty.setdefault(table, set()).add(row)
+        self._changed(entity, [record])
+
+    def suggest(self, entity: str, identifier: str, name: str, value: Value) -> None:
+        """Propose a value to the office that may write it."""
+        field = record_kinds()[entity].fields[name]
+        row = require_row(self.connection, entity, identifier)
+        self.capture.suggest(entity, identifier, name, to_sql(field, value), self._sharing(row))
+        self._changed(entity, [identifier])
+
+    def decide(self, suggestion: Mapping[str, Any], status: str) -> None:
+        """Tell what became of a suggestion."""
+        layout = layouts()[suggestion["table_name"]]
+        entity = layout.mapped.parent_entity if layout.is_part else layout.table  # type: ignore[attr-defined]
+        holder = require_row(self.connection, entity, suggestion["record"])
+        self.capture.decide(suggestion, status, self._sharing(holder))
+        self._changed(entity, [suggestion["record"]])
 
     # ------------------------------------------------------------ undo
 
@@ -463,23 +509,47 @@ class UnitOfWork:
         self.capture.update(table, str(row["id"]), values, sharing)
         self._dirty.setdefault(table, set()).add(str(row["id"]))
 
+    def _sharing_of_new(
+        self, mapped: type[Record], owner: str, values: Mapping[str, Value]
+    ) -> ModelSharing:
+        """Return who receives a record, which may depend on the record it belongs to."""
+        followed = None
+        target = values.get(mapped.follows) if mapped.follows else None
+        if isinstance(target, str):
+            entity, identifier = self._located(target)
+            if entity:
+                row = require_row(self.connection, entity, identifier)
+                followed = (entity, ModelSharing(str(row["audience"]), str(row["circle"])))
+        return sharing_of_new(mapped, owner, values, followed)
+
+    def _located(self, identifier: str) -> tuple[str, str]:
+        for entity in record_kinds():
+            if read_row(self.connection, entity, identifier) is not None:
+                return entity, identifier
+        return "", identifier
+
     def _recircle(self, kind: EntityKind, row: dict[str, Any], values: Mapping[str, Value]) -> None:
         """Follow a change of partners, or of a person's consent to be shared.
 
-        Those who join receive what is for them; what was sent is never recalled.
+        Those who join receive what is for them; what was sent is never recalled. An
+        audience that an officer chose by hand stays as chosen.
         """
-        owner, before = str(row["owner"]), (row["circle"], row["audience"])
-        circle = circle_of(kind.mapped, owner, values)
-        audience = str(row["audience"])
-        if kind.name == "person" or audience == before[0] != owner:
-            audience = audience_for(kind.mapped, owner, circle, values)
-        if (circle, audience) == before:
+        held = self.values(kind.fields, row)
+        before = self._sharing_of_new(kind.mapped, str(row["owner"]), held)
+        after = self._sharing_of_new(kind.mapped, str(row["owner"]), values)
+        if before == after:
             return
-        self._raw_update(
-            kind.name, row, {"circle": circle, "audience": audience}, self._sharing(row)
-        )
-        row.update(circle=circle, audience=audience)
+        chosen = str(row["audience"]) != before.audience
+        audience = str(row["audience"]) if chosen else after.audience
+        changed: dict[str, Raw] = {"circle": after.circle, "audience": audience}
+        self._raw_update(kind.name, row, changed, self._sharing(row))
+        row.update(changed)
         self._republish(kind, row)
+
+    def require_share(self, entity: str, identifier: str, audience: str) -> None:
+        """Raise ``Refused`` unless the officer may share the record so."""
+        row = require_row(self.connection, entity, identifier)
+        self.rules.require_share({**row, "entity": entity}, audience)
 
     def _republish(self, kind: EntityKind, row: dict[str, Any]) -> None:
         """Publish the present values of a record, with its rows, where they now belong."""
@@ -518,22 +588,6 @@ class UnitOfWork:
         for table, rows in self._dirty.items():
             indexing.index_tables(self.connection, table, rows)
         self.capture.finish()
-
-
-def circle_of(mapped: type[Record], owner: str, values: Mapping[str, Value]) -> str:
-    """Return who receives the bilateral fields: the owner and the partners named."""
-    offices = {owner}
-    for name in mapped.partner_fields:
-        value = values.get(name)
-        offices.update([value] if isinstance(value, str) else value or ())  # type: ignore[arg-type]
-    return audience_of(office for office in offices if office in OFFICES)
-
-
-def audience_for(mapped: type[Record], owner: str, circle: str, values: Mapping[str, Value]) -> str:
-    """Return who receives the shared fields of a new record."""
-    if mapped.default_audience is Audience.OFFICE or values.get("may_be_shared") is False:
-        return owner
-    return ALL if mapped.default_audience is Audience.SHARED else circle
 
 
 def _defaults(fields: Mapping[str, Field]) -> dict[str, Value]:

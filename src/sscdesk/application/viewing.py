@@ -36,7 +36,7 @@ def view_record(w: "Workspace", connection: Connection, entity: str, identifier:
     kind = record_kinds()[entity]
     row = require_row(connection, entity, identifier)
     rules = Rules(connection, w.actor, today=w.clock().date().isoformat())
-    fields = visible(rules, kind.fields, row)
+    fields = visible(rules, kind.name, kind.fields, row)
     parts = {
         name: tuple(_part_view(connection, rules, kind, mapped, part, row) for part in rows)
         for name, mapped in kind.parts.items()
@@ -63,12 +63,11 @@ def view_record(w: "Workspace", connection: Connection, entity: str, identifier:
     )
 
 
-def visible(rules: Rules, fields: Mapping[str, Field], row: Row) -> dict[str, Value]:
+def visible(rules: Rules, entity: str, fields: Mapping[str, Field], row: Row) -> dict[str, Value]:
     """Return the values of a row that the officer's roles let see."""
+    hidden = rules.hidden(entity)
     return {
-        name: from_sql(field, row.get(name))
-        for name, field in fields.items()
-        if rules.may_see(field)
+        name: from_sql(field, row.get(name)) for name, field in fields.items() if name not in hidden
     }
 
 
@@ -84,7 +83,7 @@ def _part_view(
         id=str(row["id"]),
         part=mapped.part,
         owner=str(row["owner"]),
-        fields=visible(rules, fields_of(mapped), row),
+        fields=visible(rules, mapped.__tablename__, fields_of(mapped), row),
         may_write=rules.writable_part(kind, mapped, row, holder),
         updated=stamp(connection, row, "updated"),
     )

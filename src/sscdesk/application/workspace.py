@@ -12,8 +12,8 @@ from threading import Lock
 
 from sqlalchemy import Connection
 
-from sscdesk.application.unit_of_work import Laptop, UnitOfWork
 from sscdesk.application.undo import UndoHistory
+from sscdesk.application.unit_of_work import Laptop, UnitOfWork
 from sscdesk.application.views import ChangeSummary
 from sscdesk.model.lifecycle import Actor
 from sscdesk.store.blobs import Blobs
@@ -42,6 +42,8 @@ class Workspace:
     laptop: Laptop
     clock: Clock
     random: Random
+    master: bytes = field(repr=False)
+    """The key of everything in the profile."""
     undo_history: UndoHistory = field(default_factory=UndoHistory)
     _listeners: list[Callable[[ChangeSummary], None]] = field(default_factory=list)
     _writing: Lock = field(default_factory=Lock)

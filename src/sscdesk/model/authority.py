@@ -13,6 +13,7 @@ accepts any office for its own rows, and the list is enforced where the officer 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from types import MappingProxyType
 
 from sscdesk.model.base import Part, Record, record_kinds
@@ -53,7 +54,7 @@ class RowFacts:
     """The office that owns the record."""
     ref: str
     """Its reference number, which begins with the office that recorded it."""
-    fields: Mapping[str, Value] = MappingProxyType({})
+    fields: Mapping[str, Value] = dataclass_field(default_factory=dict)
     """The record's values, also when the row is one of its parts."""
     part_owner: str | None = None
     """The office that recorded the row inside the record, None for the record itself."""

@@ -172,20 +172,29 @@ card = Table(
     "card",
     system,
     Column("office", Text, primary_key=True),
-    Column("data", LargeBinary, nullable=False),
+    Column("data", LargeBinary, nullable=True),
     Column("verified", Integer, nullable=False, default=0),
     Column("since", Text, nullable=False),
-    Column("announced", LargeBinary, nullable=True),
+    Column("offered", LargeBinary, nullable=True),
+    Column("offered_by", Text, nullable=True),
 )
+"""Cards by office: the accepted one, and one that a file introduced and nobody confirmed."""
 
 laptop = Table(
     "laptop",
     system,
+    Column("office", Text, primary_key=True),
     Column("id", LargeBinary, primary_key=True),
-    Column("office", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("certificate", LargeBinary, nullable=False),
-    Column("revocation", LargeBinary, nullable=True),
+)
+
+revocation = Table(
+    "revocation",
+    system,
+    Column("statement", LargeBinary, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 acknowledged = Table(
@@ -197,6 +206,15 @@ acknowledged = Table(
     Column("at", Text, nullable=False),
 )
 """The newest dot that each partner office has said it holds."""
+
+exported = Table(
+    "exported",
+    system,
+    Column("office", Text, primary_key=True),
+    Column("stream_id", LargeBinary, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+)
+"""The newest dot of each stream that was put into a file for an office, arrived or not."""
 
 sync_file = Table(
     "sync_file",

@@ -205,6 +205,8 @@ def _next_record(buffer: bytearray) -> tuple[RecordKind, bytes] | None:
     except ValueError as error:
         raise refusing.damaged() from error
     content = bytes(buffer[_HEAD:end])
+    if kind is RecordKind.END and content:
+        raise refusing.damaged()
     del buffer[:end]
     return kind, content
 

@@ -28,6 +28,7 @@ from sscdesk.sync.journal import (
     Op,
     Raw,
     Restore,
+    Suggest,
     Update,
     encode_commit,
     readers,
@@ -91,6 +92,10 @@ class Capture:
         self._pending: dict[int, _Pending] = {}
         self._touched: set[tuple[str, int, int]] = set()
         self.commits = 0
+
+    def rename(self, label: str) -> None:
+        """Say more exactly what the officer did, once it is known."""
+        self._label = label
 
     # ------------------------------------------------------------ what an officer does
 
@@ -245,6 +250,44 @@ class Capture:
                 target=target,
             )
         )
+
+    def suggest(self, table: str, row: str, name: str, value: Raw, sharing: Sharing) -> None:
+        """Propose a value for a field that is another office's to write."""
+        audience = sharing.stream_audience(layouts()[table].audience_of_field(name))
+        pending = self._gather(audience)
+        op = Suggest(table, row_cell(row), name, value, "open", None)
+        self._add(pending, op, [(name, value)])
+        self._touch(row, pending.stream)
+
+    def decide(self, suggestion: Mapping[str, Any], status: str, sharing: Sharing) -> None:
+        """Tell its author what became of a suggestion."""
+        table, key = str(suggestion["table_name"]), str(suggestion["key"])
+        name = key.partition(":")[0]
+        layout = layouts()[table]
+        audience = sharing.stream_audience(layout.audience_of_field(name))
+        pending = self._gather(audience)
+        origin = (self.streams.by_num[suggestion["stream"]].id, int(suggestion["seq"]))
+        row = str(suggestion["row"])
+        self._add(pending, Suggest(table, row_cell(row), key, None, status, origin), [(key,)])
+        self._connection.exec_driver_sql(
+            "UPDATE suggestion SET status = ? WHERE id = ?", (status, suggestion["id"])
+        )
+
+    def publish(self, table: str, row: Mapping[str, Any], sharing: Sharing) -> None:
+        """Write the present values of a row into the streams where they now belong.
+
+        Offices that join receive the row as a whole; those that have it see it unchanged.
+        """
+        layout = layouts()[table]
+        plain: dict[str, Raw] = {c: row[c] for c in layout.columns if row[c] is not None}
+        for audience, columns in self._columns_by_audience(layout, [plain], sharing):
+            pending = self._gather(audience)
+            if "owner" in columns:
+                cells = _cells([plain], columns)
+                self._add(pending, Create(table, tuple(columns), cells), [plain])
+                self._version(str(row["id"]), columns, pending.stream)
+            else:
+                self._tell_update(audience, table, str(row["id"]), plain, columns)
 
     # ------------------------------------------------------------ versions
 

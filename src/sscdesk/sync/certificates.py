@@ -4,9 +4,11 @@ Both are statements signed by the office's key over a context and the statement'
 canonical bytes (docs/file-format.md), so that they hold wherever they travel.
 """
 
-from msgspec import Struct
+from typing import Annotated
 
-from sscdesk.sync import wire
+from msgspec import Meta, Struct
+
+from sscdesk.sync import limits, wire
 from sscdesk.sync.keys import SigningKey, is_signed_by
 
 CERTIFICATE_CONTEXT = b"sscdesk laptop certificate 1"
@@ -57,7 +59,7 @@ class Revocation(Struct, array_like=True, frozen=True, forbid_unknown_fields=Tru
     office: wire.Office
     laptop: wire.Identity
     audience: wire.Audience
-    cuts: tuple[Cut, ...]
+    cuts: Annotated[tuple[Cut, ...], Meta(max_length=limits.STREAMS)]
     issued_at: wire.Instant
     signature: wire.Signature
 

@@ -146,7 +146,7 @@ class Examiner:
             raise refusing.damaged() from error
         if not leaves or wire.pack(leaves) != commit:
             raise refusing.damaged()
-        if any(not isinstance(leaf, bytes) for leaf in leaves):
+        if set(map(type, leaves)) != {bytes}:
             raise refusing.broken_chain(self.header.office)
 
     # ------------------------------------------------------------ judgement

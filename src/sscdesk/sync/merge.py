@@ -6,7 +6,8 @@ is authentic. The result is data first; sentences are made by whoever shows it.
 
 # ruff: noqa: S608 - the names in these statements are the model's own, checked against it
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -75,6 +76,8 @@ class MergeResult:
     """Identifiers of new records, by table of the row made."""
     changed: dict[str, set[str]] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
+    acted: set[str] = field(default_factory=set)
+    """Records on which an officer's act arrived."""
 
 
 @dataclass(slots=True)
@@ -104,7 +107,9 @@ class Merge:
         observer: Observer,
         *,
         now: str,
+        believed: Callable[[Segment], bool] = lambda segment: True,
     ) -> None:
+        self._believed = believed
         self._connection = connection
         self._streams = streams
         self._authority = authority
@@ -212,9 +217,17 @@ class Merge:
             segment.head_signature,
         )
 
+    def hold(self, segments: Iterable[Segment]) -> None:
+        """Keep commits of offices that are not believed yet; they are tried again later."""
+        self._keep(segments)
+
     def _park(self, waiting: Iterable[Segment]) -> None:
-        for segment in waiting:
-            self.result.parked += len(segment.commits)
+        kept = list(waiting)
+        self.result.parked += sum(len(segment.commits) for segment in kept)
+        self._keep(kept)
+
+    def _keep(self, segments: Iterable[Segment]) -> None:
+        for segment in segments:
             self._connection.execute(
                 insert(schema.parked)
                 .prefix_with("OR REPLACE")
@@ -235,9 +248,15 @@ class Merge:
             )
         ).scalars()
         parked = [msgspec.msgpack.decode(data, type=Segment) for data in rows]
-        if parked:
-            self._connection.execute(delete(schema.parked))
-        return parked
+        ready = [segment for segment in parked if self._believed(segment)]
+        for segment in ready:
+            self._connection.execute(
+                delete(schema.parked).where(
+                    schema.parked.c.stream_id == segment.stream,
+                    schema.parked.c.first == segment.first,
+                )
+            )
+        return ready
 
     # ------------------------------------------------------------ folding
 
@@ -389,6 +408,10 @@ class Merge:
         if column not in state.layout.columns:
             self.result.unknown += 1
             return
+        if key in state.layout.sets:
+            for member in json.loads(str(value or "[]")):
+                self._write(folding, ready, state, f"{key}:{member}", True)
+            return
         if not self._may_update(folding, ready, state, column):
             self._suggest(ready, state.layout, state.id, state.record, "update", key, value)
             return
@@ -444,6 +467,7 @@ class Merge:
 
     def _act(self, folding: Folding, ready: _Ready, op: Done) -> None:
         header = ready.commit.header
+        self.result.acted.add(row_id(op.row))
         folding.touches.add((row_id(op.row), ready.stream.num, ready.seq))
         self._connection.execute(
             insert(schema.act)

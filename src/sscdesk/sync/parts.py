@@ -283,7 +283,6 @@ def read_part(carrier: Carrier) -> Part:
     """Read a part to its end and check it. Raises ``FileRefused`` ("part-damaged")."""
     try:
         header, start = read_front(carrier)
-        wire.instant(header.created_at)
     except FileRefused as refusal:
         raise refusing.part_damaged(carrier.name) from refusal
     if carrier.size != start + header.length + _DIGEST_BYTES or header.number > header.total:

@@ -57,7 +57,8 @@ def in_conflict(register: Sequence[Live]) -> bool:
 
 
 def _typed(value: Raw) -> tuple[str, Raw]:
-    return (type(value).__name__, value)
+    """Columns hold truth values as 0 and 1; a text is never a number."""
+    return ("text" if isinstance(value, str) else "number", value)
 
 
 def is_member(register: Sequence[Live]) -> bool:

@@ -120,7 +120,8 @@ class Contents:
         """Return what the sender says of offices and laptops, unchecked."""
         for kind, content in self._records():
             if kind is RecordKind.INTRODUCTIONS:
-                return wire.unpack(unpack_frame(content, limits.INTRODUCTIONS), Introductions)
+                raw = unpack_frame(content, limits.INTRODUCTIONS)
+                return wire.canonical(raw, Introductions)
         raise refusing.damaged()
 
     def segments(self) -> Iterator[Segment]:

@@ -21,7 +21,9 @@ Signature = Annotated[bytes, Meta(min_length=64, max_length=64)]
 Identity = Annotated[bytes, Meta(min_length=16, max_length=16)]
 Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
 Audience = Annotated[str, Meta(pattern=r"\A(\*|[A-Z]{2}(\+[A-Z]{2})*)\Z", max_length=64)]
-Instant = Annotated[str, Meta(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z", max_length=20)]
+_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+Instant = Annotated[str, Meta(pattern=rf"\A{_DAY}T{_TIME}Z\Z", max_length=20)]
 Count = Annotated[int, Meta(ge=0, le=(1 << 62))]
 Sequence = Annotated[int, Meta(ge=1, le=(1 << 62))]
 LaptopNumber = Annotated[int, Meta(ge=1, le=8)]
@@ -53,12 +55,12 @@ def canonical(data: bytes, kind: type[T]) -> T:
     return value
 
 
-def instant(text: str) -> datetime:
-    """Return the moment that a checked text names. Raises ``FileRefused`` for 31 February."""
+def instant(text: str) -> datetime | None:
+    """Return the moment that a checked text names, to be shown; None for a 31 February."""
     try:
         return datetime.fromisoformat(text)
-    except ValueError as error:
-        raise damaged() from error
+    except ValueError:
+        return None
 
 
 def may_read(audience: str, office: str) -> bool:
