@@ -66,7 +66,5 @@ class Expense(Record):
     )
     receipt_scan = reference(N_("Receipt, scan"), "attachment", personal=True, audience=_O)
     eligible = boolean(N_("Eligible for the donor"), audience=_O)
-    decision_reason = text(
-        N_("Reason of the decision"), personal=True, required="rejected", audience=_O
-    )
+    decision_reason = text(N_("Reason of the decision"), personal=True, audience=_O)
     basis = choice(N_("Basis"), "basis", audience=_O, section=N_("Sources"), late=True)
