@@ -16,6 +16,7 @@ from sscdesk.model.refusal import DeskError
 from sscdesk.model.values import Value
 from sscdesk.ui.operations import Job, Operation, Query, Report, Workers
 from sscdesk.ui.preferences import Preferences
+from sscdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -64,6 +65,7 @@ class Desk(QObject):
         self.workspace = workspace
         self.preferences = preferences
         self.workers = Workers(self)
+        self.wording = Wording()
         self.workers.refused.connect(self.refuse)
         self._changed_in_worker.connect(self._tell_change, Qt.ConnectionType.QueuedConnection)
         workspace.on_change(self._heard_change)

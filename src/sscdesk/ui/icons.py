@@ -72,19 +72,34 @@ def _screen_ratio() -> float:
     return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
 
 
-def icon(name: str, token: str = "ink", size: int = SIZE) -> QIcon:
-    """Return an icon in the colour of ``token``, faint where its widget is switched off."""
-    made = QIcon(pixmap(name, token, size))
-    made.addPixmap(pixmap(name, "faint", size), QIcon.Mode.Disabled)
+def icon(name: str, token: str = "ink", size: int = SIZE, gap: int = 0) -> QIcon:
+    """Return an icon in the colour of ``token``, faint where its widget is switched off.
+
+    ``gap`` pixels are left free on its trailing side, before the words of a button.
+    """
+    made = QIcon(_with_gap(pixmap(name, token, size), gap))
+    made.addPixmap(_with_gap(pixmap(name, "faint", size), gap), QIcon.Mode.Disabled)
     return made
 
 
-def dress(bearer: QObject, name: str, token: str = "ink", size: int = SIZE) -> None:
+def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
+    if not gap:
+        return picture
+    ratio = picture.devicePixelRatio()
+    made = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    painter.drawPixmap(gap if look().theme.right_to_left else 0, 0, picture)
+    painter.end()
+    return made
+
+
+def dress(bearer: QObject, name: str, token: str = "ink", size: int = SIZE, gap: int = 0) -> None:
     """Give ``bearer`` an icon that follows the theme (``redress`` renews it)."""
     bearer.setProperty("icon_name", name)
-    bearer.setProperty("icon_token", token)
-    bearer.setProperty("icon_size", size)
-    _renew(bearer, name, token, size)
+    bearer.setProperty("icon_look", [token, size, gap])
+    _renew(bearer, name, token, size, gap)
 
 
 def redress(root: QObject) -> None:
@@ -92,14 +107,15 @@ def redress(root: QObject) -> None:
     for bearer in (root, *root.findChildren(QObject)):
         name = bearer.property("icon_name")
         if name:
-            _renew(bearer, name, bearer.property("icon_token"), bearer.property("icon_size"))
+            token, size, gap = bearer.property("icon_look")
+            _renew(bearer, name, token, size, gap)
 
 
-def _renew(bearer: QObject, name: str, token: str, size: int) -> None:
+def _renew(bearer: QObject, name: str, token: str, size: int, gap: int) -> None:
     if isinstance(bearer, QAbstractButton):
         side = look().theme.sp(size)
-        bearer.setIconSize(QSize(side, side))
-        bearer.setIcon(icon(name, token, size))
+        bearer.setIconSize(QSize(side + gap, side))
+        bearer.setIcon(icon(name, token, size, gap))
     elif isinstance(bearer, QAction):
         bearer.setIcon(icon(name, token, size))
     elif isinstance(bearer, QLabel):

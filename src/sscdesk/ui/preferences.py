@@ -88,7 +88,7 @@ class Preferences:
     last_screen = Preference("today", _text)
     window_geometry = Preference("", _text)
     """What ``QWidget.saveGeometry`` gave, in base 64."""
-    list_share = Preference(38, _number(15, 85))
+    list_share = Preference(36, _number(15, 85))
     """Percent of the width that a list leaves to itself beside a record."""
     table_mode = Preference[Mapping[str, bool]]({}, _names_to_flags)
     """By entity: whether its list is shown as a table."""

@@ -22,6 +22,8 @@ from sscdesk.ui.look import look
 
 CHIP_HEIGHT = 18
 TALL_CHIP_HEIGHT = 24
+GAP = 6
+"""Between the icon and the words of a button."""
 
 
 def styled(widget: QWidget, name: str) -> QWidget:
@@ -54,7 +56,9 @@ def button(
     if name:
         made.setProperty("look", name)
     if icon:
-        dress(made, icon, token or {"primary": "on_accent", "danger": "bad"}.get(name, "ink"), 16)
+        dress(
+            made, icon, token or {"primary": "on_accent", "danger": "bad"}.get(name, "ink"), 16, GAP
+        )
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
@@ -113,12 +117,14 @@ def chip_width(font: QFont, text: str) -> int:
     return QFontMetrics(font).horizontalAdvance(text) + look().sp(18)
 
 
-def paint_chip(painter: QPainter, area: QRectF, text: str, tone: str, font: QFont) -> None:
-    """Paint a chip: its word on a wash, with an edge in high contrast."""
+def paint_chip(
+    painter: QPainter, area: QRectF, text: str, tone: str, font: QFont, ground: str = ""
+) -> None:
+    """Paint a chip: its word on a wash (or ``ground``), with an edge in high contrast."""
     theme = look()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(theme.color(f"{tone}_wash"))
+    painter.setBrush(theme.color(ground or f"{tone}_wash"))
     painter.setPen(theme.color(tone) if theme.theme.scheme == "contrast" else Qt.PenStyle.NoPen)
     painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
     painter.setFont(font)

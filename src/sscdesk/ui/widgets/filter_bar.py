@@ -72,6 +72,11 @@ class FilterBar(QWidget):
         """The filters, in the order in which they were made."""
         return tuple(self._conditions)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Words of the records that filters name."""
+        return dict(self._titles)
+
     def show_conditions(
         self, conditions: Sequence[Condition], titles: dict[str, str] | None = None
     ) -> None:

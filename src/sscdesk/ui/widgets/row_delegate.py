@@ -181,7 +181,9 @@ class _Sheet:
         width = chip_width(font, words.state)
         height = self._look.sp(CHIP_HEIGHT + 2)
         place = self._mirrored(self._area.width() - SIDE - width, top, width, height)
-        paint_chip(self._painter, QRectF(place), words.state, words.tone, font)
+        # A grey wash would vanish on the wash of a selected row.
+        ground = "paper" if self._selected and words.tone == "neutral" else ""
+        paint_chip(self._painter, QRectF(place), words.state, words.tone, font, ground)
         return width + 8
 
 

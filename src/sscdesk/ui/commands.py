@@ -1,0 +1,107 @@
+"""What the search palette can do beside finding records."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from sscdesk.i18n import _
+from sscdesk.ui.entity_words import new_words
+from sscdesk.ui.look import SYSTEM, look
+from sscdesk.ui.models.palette import Command
+from sscdesk.ui.screens import screen_of, shortcut_of
+from sscdesk.ui.theme import TEXT_SCALES, Scheme
+
+if TYPE_CHECKING:
+    from sscdesk.ui.main_window import MainWindow
+
+
+class Commands(QObject):
+    """Makes the commands of a window, in the language of now."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def all(self) -> list[Command]:
+        """Return every command: new records, actions, screens."""
+        return [*self._new(), *self._actions(), *self._looks(), *self._screens()]
+
+    def _new(self) -> list[Command]:
+        window = self._window
+        made = []
+        for entity in window.bar.new_entities():
+            screen = screen_of(entity)
+            picture = screen.icon if screen else "plus"
+            made.append(Command(new_words(entity), picture, partial(window.begin, entity)))
+        return made
+
+    def _actions(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(_("Undo the last change"), "undo-2", window.undo, "Ctrl+Z"),
+            Command(_("Redo"), "redo-2", window.redo, "Ctrl+Y"),
+            Command(
+                _("Keys of the desk"),
+                "keyboard",
+                window.show_cheat_sheet,
+                "?",
+                also=_("shortcuts cheat sheet"),
+            ),
+            Command(
+                _("Fold or unfold the navigation"),
+                "panel-left-close",
+                window.fold_navigation,
+                "Ctrl+B",
+            ),
+            Command(_("Close the desk"), "log-out", window.close, "Ctrl+Q", also=_("quit exit")),
+        ]
+
+    def _looks(self) -> list[Command]:
+        also = _("colours theme appearance")
+        looks: list[tuple[str, str, str]] = [
+            (SYSTEM, _("Colours as the system"), "monitor"),
+            (Scheme.LIGHT, _("Light colours"), "sun"),
+            (Scheme.DARK, _("Dark colours"), "moon"),
+            (Scheme.CONTRAST, _("High contrast"), "contrast"),
+        ]
+        made = [
+            Command(words, picture, partial(self._scheme, scheme), also=also)
+            for scheme, words, picture in looks
+        ]
+        sizes: tuple[tuple[str, int], ...] = ((_("Larger text"), 1), (_("Smaller text"), -1))
+        for words, step in sizes:
+            made.append(
+                Command(words, "eye", partial(self._text_size, step), also=_("zoom font size"))
+            )
+        made.append(Command(_("Compact or generous rows"), "rows-3", self._rows, also=also))
+        return made
+
+    def _screens(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(
+                _(screen.label),
+                screen.icon,
+                partial(window.go, screen.name),
+                shortcut_of(screen, window.screens),
+                group="screen",
+            )
+            for screen in window.screens
+        ]
+
+    def _scheme(self, scheme: str) -> None:
+        self._window.desk.preferences.scheme = scheme
+        look().apply(scheme=scheme)
+
+    def _text_size(self, step: int) -> None:
+        preferences = self._window.desk.preferences
+        place = TEXT_SCALES.index(preferences.text_percent) + step
+        percent = TEXT_SCALES[min(len(TEXT_SCALES) - 1, max(0, place))]
+        preferences.text_percent = percent
+        look().apply(percent=percent)
+
+    def _rows(self) -> None:
+        preferences = self._window.desk.preferences
+        preferences.compact_rows = not preferences.compact_rows
+        look().apply(compact=preferences.compact_rows)

@@ -1,0 +1,419 @@
+"""The main window: navigation, bar, the screen in front, status line, messages, palette.
+
+It shows screens and carries what they ask of each other; it knows no record.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from sscdesk.application.views import ChangeSummary
+from sscdesk.i18n import _
+from sscdesk.model.base import record_kinds
+from sscdesk.ui.commands import Commands
+from sscdesk.ui.desk import Desk
+from sscdesk.ui.desk_state import Standing, read_standing
+from sscdesk.ui.icons import redress
+from sscdesk.ui.look import look
+from sscdesk.ui.message_bar import MessageBar
+from sscdesk.ui.navigation import Navigation
+from sscdesk.ui.pages.list_page import ListPage
+from sscdesk.ui.pages.page import Page
+from sscdesk.ui.palette import Palette
+from sscdesk.ui.places import office_line
+from sscdesk.ui.screens import BY_NAME, SCREENS, Screen, screen_of, shortcut_of
+from sscdesk.ui.status_line import StatusLine
+from sscdesk.ui.top_bar import TopBar
+
+PageMaker = Callable[[Desk, Screen], Page]
+RecordWindowMaker = Callable[[Desk, str, str], QWidget]
+
+SETTLE_MS = 400
+"""The standing of the desk is read again this long after the last change."""
+NARROW = 1_080
+"""Below this width (at a text of 100 %) the navigation folds by itself."""
+
+
+class MainWindow(QMainWindow):
+    """One open desk. *Signals*: ``closing`` once everything is saved and may end."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        pages: Mapping[str, PageMaker],
+        record_window: RecordWindowMaker,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self.desk = desk
+        self._makers = dict(pages)
+        self._record_window = record_window
+        self._pages: dict[str, Page] = {}
+        self._windows: list[QWidget] = []
+        self.screens = tuple(screen for screen in SCREENS if screen.name in self._makers)
+        self._closing = False
+        self._build()
+        self._connect()
+        self._add_shortcuts()
+        self._restore_geometry()
+        self.reword()
+        self.go(desk.preferences.last_screen)
+        self.read_standing()
+        self.read_undo()
+
+    # Building
+
+    def _build(self) -> None:
+        middle = QWidget(self)
+        middle.setProperty("look", "ground")
+        across = QHBoxLayout(middle)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self.navigation = Navigation(self.screens, middle)
+        across.addWidget(self.navigation)
+        self._right = QWidget(middle)
+        down = QVBoxLayout(self._right)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        self.bar = TopBar(self._right)
+        self.stack = QStackedWidget(self._right)
+        self.status = StatusLine(self.desk.workers, self._right)
+        down.addWidget(self.bar)
+        down.addWidget(self.stack, 1)
+        down.addWidget(self.status)
+        across.addWidget(self._right, 1)
+        self.setCentralWidget(middle)
+        self.message = MessageBar(self.stack)
+        self.commands = Commands(self)
+        self.palette_of_all = Palette(self.desk, self.commands.all, self._right)
+
+    def _connect(self) -> None:
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SETTLE_MS)
+        self._later.timeout.connect(self.read_standing)
+        self.navigation.chosen.connect(self.go)
+        self.navigation.collapse_wanted.connect(self.fold_navigation)
+        self.bar.search_wanted.connect(self.palette_of_all.open_palette)
+        self.bar.undo_wanted.connect(self.undo)
+        self.bar.redo_wanted.connect(self.redo)
+        self.bar.new_wanted.connect(self.begin)
+        self.status.wanted.connect(self.go)
+        self.palette_of_all.chosen_record.connect(self.open_record)
+        desk = self.desk
+        desk.changed.connect(self._desk_changed)
+        desk.said.connect(self.message.show_notice)
+        desk.open_wanted.connect(self.open_record)
+        desk.new_wanted.connect(self.begin)
+        desk.screen_wanted.connect(self.go)
+        look().changed.connect(self._look_changed)
+
+    def _add_shortcuts(self) -> None:
+        self._shortcut("Ctrl+K", self.palette_of_all.open_palette)
+        self._shortcut(QKeySequence.StandardKey.Undo, self.undo)
+        self._shortcut(QKeySequence.StandardKey.Redo, self.redo)
+        self._shortcut("Ctrl+N", self.new)
+        self._shortcut("Ctrl+Shift+N", self.bar.show_new_menu)
+        self._shortcut("Ctrl+F", self._look_for)
+        self._shortcut("Ctrl+B", self.fold_navigation)
+        self._shortcut("F1", self._help)
+        self._shortcut("?", self.show_cheat_sheet)
+        self._shortcut("Ctrl+Q", self.close)
+        for screen in self.screens:
+            keys = shortcut_of(screen, self.screens)
+            if keys:
+                shortcut = self._shortcut(keys, self._go_by_keys)
+                shortcut.setProperty("screen", screen.name)
+
+    def _shortcut(
+        self, keys: str | QKeySequence.StandardKey, then: Callable[[], object]
+    ) -> QShortcut:
+        made = QShortcut(QKeySequence(keys), self)
+        made.activated.connect(then)
+        return made
+
+    @Slot()
+    def _go_by_keys(self) -> None:
+        shortcut = self.sender()
+        if shortcut is not None:
+            self.go(str(shortcut.property("screen")))
+
+    # Screens
+
+    @Slot(str)
+    @Slot(str, object)
+    def go(self, name: str, argument: Any = None) -> None:
+        """Show a screen; one that this desk does not have shows the first."""
+        if name not in self._makers:
+            name = self.screens[0].name
+        page = self.page(name)
+        before = self.stack.currentWidget()
+        if isinstance(before, Page) and before is not page:
+            before.settle()
+        self.stack.setCurrentWidget(page)
+        self.navigation.show_current(name)
+        self.desk.preferences.last_screen = name
+        self._show_place()
+        page.shown(argument)
+
+    def page(self, name: str) -> Page:
+        """Return a screen's page, made when it is first visited."""
+        if name not in self._pages:
+            page = self._makers[name](self.desk, BY_NAME[name])
+            if isinstance(page, ListPage):
+                page.entity_changed.connect(self._show_place)
+            self.stack.addWidget(page)
+            self._pages[name] = page
+        return self._pages[name]
+
+    @property
+    def current(self) -> Page:
+        """The page in front."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    @Slot()
+    def _show_place(self) -> None:
+        page = self.current
+        self.bar.show_place(page.heading(), page.new_entity())
+        self.setWindowTitle(_("{screen} — South-South Desk").format(screen=page.heading()))
+
+    # Records
+
+    @Slot(str, str, bool)
+    def open_record(self, entity: str, identifier: str, apart: bool = False) -> None:
+        """Show a record beside its list, or in a window of its own."""
+        screen = screen_of(entity)
+        if apart or screen is None or screen.name not in self._makers:
+            self._open_window(entity, identifier)
+            return
+        self.go(screen.name)
+        page = self.page(screen.name)
+        if isinstance(page, ListPage):
+            page.show_record(entity, identifier)
+
+    def _open_window(self, entity: str, identifier: str) -> None:
+        window = self._record_window(self.desk, entity, identifier)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.destroyed.connect(self._forget_windows)
+        self._windows.append(window)
+        window.show()
+
+    @Slot()
+    def _forget_windows(self) -> None:
+        from shiboken6 import isValid
+
+        self._windows = [window for window in self._windows if isValid(window)]
+
+    @Slot()
+    def new(self) -> None:
+        """Begin a new record of this screen's kind, or offer every kind."""
+        entity = self.current.new_entity()
+        if entity:
+            self.begin(entity)
+        else:
+            self.bar.show_new_menu()
+
+    @Slot(str)
+    @Slot(str, object)
+    def begin(self, entity: str, values: Any = None) -> None:
+        """Begin a new record."""
+        screen = screen_of(entity)
+        if screen is None or screen.name not in self._makers:
+            return
+        self.go(screen.name)
+        page = self.page(screen.name)
+        if isinstance(page, ListPage):
+            page.begin(entity, dict(values or {}))
+
+    # Undo
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last change."""
+        self.current.settle()
+        self.desk.operation(self, _undo, self._undone, label=_("Undoing…"))
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.desk.operation(self, _redo, self._redone, label=_("Redoing…"))
+
+    def _undone(self, what: str) -> None:
+        self.desk.say(
+            _("Undone: {what}").format(what=_(what)),
+            "neutral",
+            action=_("Redo"),
+            act=self.redo,
+        )
+
+    def _redone(self, what: str) -> None:
+        self.desk.say(
+            _("Done again: {what}").format(what=_(what)),
+            "neutral",
+            action=_("Undo"),
+            act=self.undo,
+        )
+
+    def read_undo(self) -> None:
+        """Ask what Undo and Redo would do."""
+        self.desk.query(self, _undo_labels, self._show_undo)
+
+    def _show_undo(self, labels: tuple[str | None, str | None]) -> None:
+        self.bar.show_undo(*labels)
+
+    # What changes
+
+    @Slot(object)
+    def _desk_changed(self, summary: ChangeSummary) -> None:
+        self.status.show_saved(datetime.now().astimezone().strftime("%H:%M"))
+        self.read_undo()
+        self._later.start()
+
+    @Slot()
+    def read_standing(self) -> None:
+        """Read again what waits to be sent and what waits for me."""
+        self.desk.query(self, read_standing, self._show_standing)
+
+    def _show_standing(self, standing: Standing) -> None:
+        self.status.show_state(standing.state)
+        self.navigation.show_waiting(standing.waiting)
+
+    @Slot()
+    def _look_changed(self) -> None:
+        redress(self)
+        self.reword()
+
+    def reword(self) -> None:
+        """Write all words again: after a change of language, theme or size."""
+        self.navigation.show_office(office_line(self.desk.workspace.office))
+        self._fold(self._should_fold())
+        self.navigation.reword()
+        self.bar.reword()
+        self.status.reword()
+        self.palette_of_all.reword()
+        for page in self._pages.values():
+            page.reword()
+        if self.stack.count():
+            self._show_place()
+            self.read_undo()
+
+    # The navigation's width
+
+    @Slot()
+    def fold_navigation(self) -> None:
+        """Fold the navigation to its icons, or unfold it."""
+        folded = not self.navigation.collapsed
+        self.desk.preferences.navigation_collapsed = folded
+        self._fold(folded)
+
+    def _should_fold(self) -> bool:
+        narrow = self.width() < look().sp(NARROW)
+        return narrow or self.desk.preferences.navigation_collapsed
+
+    def _fold(self, folded: bool) -> None:
+        if folded != self.navigation.collapsed:
+            self.navigation.collapse(folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was_narrow = event.oldSize().width() < look().sp(NARROW)
+        narrow = event.size().width() < look().sp(NARROW)
+        if was_narrow != narrow or event.oldSize().width() < 0:
+            self._fold(self._should_fold())
+
+    # Keys
+
+    @Slot()
+    def _look_for(self) -> None:
+        self.current.look_for()
+
+    @Slot()
+    def _help(self) -> None:
+        if "help" in self._makers:
+            self.go("help", self.current.about.name)
+        else:
+            self.show_cheat_sheet()
+
+    @Slot()
+    def show_cheat_sheet(self) -> None:
+        """Show which keys do what."""
+        from sscdesk.ui.dialogs.cheat_sheet import CheatSheet
+
+        CheatSheet(self.screens, self).open()
+
+    # Size, place, end
+
+    def _restore_geometry(self) -> None:
+        kept = self.desk.preferences.window_geometry
+        self.resize(1366, 768)
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.palette_of_all.close_palette()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, wait visibly for changes that are being written, then end."""
+        for page in self._pages.values():
+            page.settle()
+        if self.desk.workers.writing():
+            event.ignore()
+            self._wait_then_close()
+            return
+        self.desk.preferences.window_geometry = bytes(
+            self.saveGeometry().toBase64().data()
+        ).decode()
+        for window in list(self._windows):
+            window.close()
+        self.closing.emit()
+        event.accept()
+
+    def _wait_then_close(self) -> None:
+        if self._closing:
+            return
+        self._closing = True
+        self.setEnabled(False)
+        self.message.setEnabled(True)
+        self.desk.say(_("Finishing what is being saved, then the desk closes."), "info")
+        self.desk.workers.idle.connect(self._close_now)
+
+    @Slot()
+    def _close_now(self) -> None:
+        if self._closing and not self.desk.workers.writing():
+            self._closing = False
+            self.desk.workers.idle.disconnect(self._close_now)
+            self.close()
+
+
+def known_entities(screen: Screen) -> bool:
+    """Whether the desk knows at least one entity of a list screen."""
+    return any(name in record_kinds() for name in screen.entities)
+
+
+def _undo(w: Any) -> str:
+    from sscdesk.application import undo
+
+    return undo.undo(w)
+
+
+def _redo(w: Any) -> str:
+    from sscdesk.application import undo
+
+    return undo.redo(w)
+
+
+def _undo_labels(w: Any) -> tuple[str | None, str | None]:
+    from sscdesk.application import undo
+
+    return undo.labels(w)

@@ -1,0 +1,306 @@
+"""What one does with a list beside reading it: copy, export, bin, columns, saved views."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QInputDialog, QMenu
+
+from sscdesk.application.views import ListQuery, ListRow
+from sscdesk.i18n import _, ngettext
+from sscdesk.ui.entity_words import entity_words
+from sscdesk.ui.icons import icon
+from sscdesk.ui.look import look
+from sscdesk.ui.models.listing_reader import read_pages
+from sscdesk.ui.models.record_list import PAGE
+from sscdesk.ui.models.saved_views import SavedView, forget_view, keep_view, read_views
+from sscdesk.ui.models.table_copy import as_mime, cells_of
+from sscdesk.ui.widgets.basic import plain_amp
+
+if TYPE_CHECKING:
+    from sscdesk.application.workspace import Workspace
+    from sscdesk.ui.operations import Report
+    from sscdesk.ui.pages.list_pane import ListPane
+
+MOST_COPIED = 5_000
+
+
+class ListActions(QObject):
+    """The menu of a list and its shortcuts."""
+
+    def __init__(self, pane: "ListPane") -> None:
+        super().__init__(pane)
+        self._pane = pane
+        self.in_bin = False
+        self._views: tuple[SavedView, ...] = ()
+        self.copy = self._action("copy", QKeySequence.StandardKey.Copy, self._copy)
+        self.delete = self._action("trash-2", QKeySequence.StandardKey.Delete, self._delete)
+        self.look = self._action("search", QKeySequence.StandardKey.Find, pane.look_for)
+        self.show_bin = self._action("archive-restore", None, self._switch_bin)
+        self.show_bin.setCheckable(True)
+        self.export = self._action("file-down", None, self._export)
+        self.columns = self._action("columns-3", None, self._choose_columns)
+        self.keep = self._action("bookmark", None, self._keep_view)
+        pane.desk.query(self, partial(read_views, entity=pane.entity), self._take_views)
+
+    def _action(
+        self, picture: str, keys: QKeySequence.StandardKey | None, then: Callable[..., object]
+    ) -> QAction:
+        action = QAction(self._pane)
+        action.setIcon(icon(picture, "muted"))
+        if keys is not None:
+            action.setShortcuts(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(then)
+        self._pane.addAction(action)
+        return action
+
+    # The menu
+
+    @Slot()
+    def show_menu(self) -> None:
+        """Open the menu under its button."""
+        menu = self.menu()
+        anchor = self._pane.more_button
+        corner = anchor.rect().bottomRight() - QPoint(menu.sizeHint().width(), -4)
+        if anchor.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            corner = anchor.rect().bottomLeft() + QPoint(0, 4)
+        menu.popup(anchor.mapToGlobal(corner))
+
+    def menu(self) -> QMenu:
+        """Make the menu with the words of now."""
+        menu = QMenu(self._pane)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._word()
+        for view in self._views:
+            action = menu.addAction(icon("bookmark", "accent"), plain_amp(view.name))
+            action.setData(view.name)
+            action.triggered.connect(self._view_chosen)
+        if self._views:
+            self._add_forgetting(menu)
+        menu.addAction(self.keep)
+        menu.addSeparator()
+        self._add_sorting(menu)
+        menu.addAction(self.columns)
+        menu.addSeparator()
+        for action in (self.copy, self.export):
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self.delete)
+        menu.addAction(self.show_bin)
+        return menu
+
+    def _word(self) -> None:
+        chosen = len(self._pane.chosen_rows())
+        self.copy.setText(_("Copy as a table"))
+        self.export.setText(_("Export what is shown…"))
+        self.columns.setText(_("Columns…"))
+        self.keep.setText(_("Keep this view…"))
+        self.show_bin.setText(_("Show the bin"))
+        self.delete.setText(_("Put back from the bin") if self.in_bin else _("Delete"))
+        self.delete.setEnabled(chosen > 0)
+        self.columns.setVisible(self._pane.in_table)
+
+    def _add_forgetting(self, menu: QMenu) -> None:
+        forget = menu.addMenu(_("Forget a view"))
+        for view in self._views:
+            action = forget.addAction(plain_amp(view.name))
+            action.setData(view.name)
+            action.triggered.connect(self._forget_view)
+
+    def _add_sorting(self, menu: QMenu) -> None:
+        order = menu.addMenu(icon("arrow-up-down", "muted"), _("Sort by"))
+        current = self._pane.sort.removeprefix("-")
+        for column in self._pane.words.columns(self._sortable()):
+            action = order.addAction(plain_amp(column.label))
+            action.setCheckable(True)
+            action.setChecked(column.name == current)
+            action.setData(column.name)
+            action.triggered.connect(self._sort_chosen)
+        order.addSeparator()
+        last = order.addAction(_("Last first"))
+        last.setCheckable(True)
+        last.setChecked(self._pane.sort.startswith("-"))
+        last.triggered.connect(self._turn_order)
+
+    def _sortable(self) -> list[str]:
+        words = self._pane.words
+        names = dict.fromkeys([*words.default_columns(), "updated_at"])
+        return [column.name for column in words.columns(list(names)) if column.sortable]
+
+    @Slot()
+    def _sort_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            sign = "-" if self._pane.sort.startswith("-") else ""
+            self._pane.sort_by(sign + str(action.data()))
+
+    @Slot(bool)
+    def _turn_order(self, last_first: bool) -> None:
+        name = self._pane.sort.removeprefix("-")
+        self._pane.sort_by(f"-{name}" if last_first else name)
+
+    @Slot()
+    def _choose_columns(self) -> None:
+        from sscdesk.ui.dialogs.columns import ColumnsDialog
+
+        dialog = ColumnsDialog(
+            self._pane.words.possible_columns(), self._pane.column_names(), self._pane
+        )
+        dialog.chosen.connect(self._pane.show_columns)
+        dialog.open()
+
+    # Copy and export
+
+    @Slot()
+    def _copy(self) -> None:
+        rows = self._pane.chosen_rows()
+        if len(rows) > 1:
+            self._put_on_clipboard(rows)
+            return
+        desk = self._pane.desk
+        desk.job(
+            self,
+            partial(_read_all, query=self._pane.query()),
+            self._put_on_clipboard,
+            label=_("Copying the list…"),
+        )
+
+    def _put_on_clipboard(self, rows: Sequence[ListRow]) -> None:
+        cells = cells_of(rows, self._pane.model.columns)
+        mime = as_mime(cells, right_to_left=look().theme.right_to_left)
+        QGuiApplication.clipboard().setMimeData(mime)
+        count = len(rows)
+        words = ngettext(
+            "{count} row is copied, ready for Excel or Word.",
+            "{count} rows are copied, ready for Excel or Word.",
+            count,
+        )
+        self._pane.desk.say(words.format(count=count))
+
+    @Slot()
+    def _export(self) -> None:
+        self._pane.desk.go("export", self._pane.query())
+
+    # The bin
+
+    @Slot()
+    def _delete(self) -> None:
+        rows = self._pane.chosen_rows()
+        if not rows:
+            return
+        identifiers = tuple(row.id for row in rows)
+        run = _restore_all if self.in_bin else _delete_all
+        then = self._restored if self.in_bin else self._deleted
+        self._pane.desk.operation(
+            self, partial(run, identifiers=identifiers), then, label=_("Deleting…")
+        )
+
+    def _deleted(self, identifiers: tuple[str, ...]) -> None:
+        if not identifiers:
+            return
+        count = len(identifiers)
+        words = ngettext(
+            "{count} record is in the bin.", "{count} records are in the bin.", count
+        ).format(count=count)
+        if count == 1:
+            words = _(entity_words(self._pane.entity).deleted)
+        self._pane.desk.say(
+            words, "neutral", action=_("Undo"), act=partial(self._put_back, identifiers)
+        )
+
+    def _put_back(self, identifiers: tuple[str, ...]) -> None:
+        self._pane.desk.operation(
+            self, partial(_restore_all, identifiers=identifiers), self._restored
+        )
+
+    def _restored(self, identifiers: tuple[str, ...]) -> None:
+        count = len(identifiers)
+        words = ngettext("{count} record is back.", "{count} records are back.", count)
+        self._pane.desk.say(words.format(count=count))
+
+    @Slot(bool)
+    def _switch_bin(self, shown: bool) -> None:
+        self.in_bin = shown
+        self._pane.reload()
+
+    # Saved views
+
+    def _take_views(self, views: tuple[SavedView, ...]) -> None:
+        self._views = views
+
+    @Slot()
+    def _view_chosen(self) -> None:
+        action = self.sender()
+        name = action.data() if isinstance(action, QAction) else None
+        for view in self._views:
+            if view.name == name:
+                self._pane.show_view(view)
+
+    @Slot()
+    def _keep_view(self) -> None:
+        name, agreed = QInputDialog.getText(self._pane, _("Keep this view"), _("Name of the view"))
+        if agreed and name.strip():
+            self.keep_as(name.strip())
+
+    def keep_as(self, name: str) -> None:
+        """Keep the filters, the order and the columns of now under a name."""
+        pane = self._pane
+        columns = tuple(pane.column_names()) if pane.in_table else ()
+        view = SavedView(name, pane.filters.conditions, pane.sort, columns, pane.filters.titles)
+        pane.desk.operation(
+            self, partial(keep_view, entity=pane.entity, view=view), self._view_kept
+        )
+
+    def _view_kept(self, views: tuple[SavedView, ...]) -> None:
+        self._views = views
+        self._pane.desk.say(_("The view is kept in the menu of this list."))
+
+    @Slot()
+    def _forget_view(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._pane.desk.operation(
+                self,
+                partial(forget_view, entity=self._pane.entity, name=str(action.data())),
+                self._take_views,
+            )
+
+
+def _read_all(w: "Workspace", report: "Report", query: ListQuery) -> tuple[ListRow, ...]:
+    """Read the list from its beginning, up to what a clipboard can hold."""
+    rows: list[ListRow] = []
+    cursor: str | None = None
+    while len(rows) < MOST_COPIED:
+        run = read_pages(w, query_after(query, cursor), 0, 1)
+        page = run.pages[0]
+        rows.extend(page.items)
+        report(len(rows), min(page.total, MOST_COPIED))
+        cursor = page.cursor
+        if cursor is None:
+            break
+    return tuple(rows[:MOST_COPIED])
+
+
+def query_after(query: ListQuery, cursor: str | None) -> ListQuery:
+    """Return the query of the page that begins at ``cursor``."""
+    return replace(query, after=cursor, limit=PAGE)
+
+
+def _delete_all(w: "Workspace", identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    from sscdesk.application import records
+
+    for identifier in identifiers:
+        records.delete(w, identifier)
+    return identifiers
+
+
+def _restore_all(w: "Workspace", identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    from sscdesk.application import records
+
+    for identifier in identifiers:
+        records.restore(w, identifier)
+    return identifiers

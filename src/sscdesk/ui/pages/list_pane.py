@@ -1,0 +1,390 @@
+"""The list of one entity: filters, count, rows or table, an empty state that helps.
+
+Everything it shows is derived from the declared fields.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sscdesk.application.views import ChangeSummary, ListQuery, ListRow
+from sscdesk.i18n import _
+from sscdesk.model.base import record_kinds
+from sscdesk.model.field import Field, FieldType
+from sscdesk.ui.around import DeskAround
+from sscdesk.ui.desk import Desk
+from sscdesk.ui.entity_words import counted, entity_words, new_words
+from sscdesk.ui.icons import dress
+from sscdesk.ui.models.conditions import Condition, filterable_fields
+from sscdesk.ui.models.listing_reader import ListingReader
+from sscdesk.ui.models.record_list import ROW, Column, RecordListModel
+from sscdesk.ui.models.row_words import ListWords
+from sscdesk.ui.models.saved_views import SavedView
+from sscdesk.ui.operations import Latest
+from sscdesk.ui.pages.list_actions import ListActions
+from sscdesk.ui.pages.list_views import RecordListView, RecordTableView, select_row
+from sscdesk.ui.widgets.basic import EmptyState, button, icon_button, label
+from sscdesk.ui.widgets.filter_bar import FilterBar
+
+TYPING_MS = 160
+FOLLOW_MS = 90
+"""A record follows the arrow keys after this rest, so that ten presses load one record."""
+
+
+class ListPane(QWidget):
+    """A list with all that one does with it.
+
+    *Signals*: ``selected(id)`` when one record is chosen, empty when none or several are;
+    ``opened(id)`` when one is wanted in a window of its own; ``mode_changed(table)``.
+    """
+
+    selected = Signal(str)
+    opened = Signal(str)
+    mode_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, entity: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "paper")
+        self.desk = desk
+        self.entity = entity
+        self.kind = record_kinds()[entity]
+        self.words = ListWords(self.kind, desk.wording)
+        self._icon = icon
+        self._wanted_id = ""
+        self._told = ""
+        self.sort = desk.preferences.sorts.get(entity, _first_sort(self.kind.fields))
+        self._in_table = False
+        self.model = RecordListModel(
+            ListingReader(desk.workspace, Latest(self, desk.workers)),
+            self._columns(),
+            self.words.spoken,
+            self,
+        )
+        self._build()
+        self.actions_of_list = ListActions(self)
+        self._connect()
+        self.table_mode(desk.preferences.table_mode.get(entity, False))
+        self.reload()
+
+    # Building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(8)
+        fields = filterable_fields(self.kind)
+        self.filters = FilterBar(fields, self.desk.wording, DeskAround(self.desk), self)
+        self.find_line = QLineEdit(self)
+        self.find_line.setProperty("look", "search")
+        self.find_line.setClearButtonEnabled(True)
+        self.find_line.hide()
+        for widget in (self.filters, self.find_line):
+            row = QHBoxLayout()
+            row.setContentsMargins(14, 0, 14, 0)
+            row.addWidget(widget)
+            column.addLayout(row)
+        column.addLayout(self._summary_row())
+        column.addWidget(self._shown_rows(), 1)
+
+    def _summary_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 0, 8, 0)
+        row.setSpacing(2)
+        self.summary = label("", "small")
+        self.look_button = icon_button("search", _("Find in this list (Ctrl+F)"))
+        self.mode_button = icon_button("table-2", "")
+        self.more_button = icon_button("ellipsis", _("More for this list"))
+        row.addWidget(self.summary, 1)
+        for widget in (self.look_button, self.mode_button, self.more_button):
+            row.addWidget(widget)
+        return row
+
+    def _shown_rows(self) -> QStackedWidget:
+        name = _(self.kind.mapped.plural)
+        self.list_view = RecordListView(self.model, self.words.row, name, self)
+        self.table_view = RecordTableView(self.model, name, self)
+        self.table_view.setSelectionModel(self.list_view.selectionModel())
+        self.empty = EmptyState(self._icon, self)
+        self.first_step = button("", "primary", "plus")
+        self.widen_step = button("", "")
+        for step in (self.first_step, self.widen_step):
+            self.empty.add_step(step)
+        self.rows = QStackedWidget(self)
+        for widget in (self.list_view, self.table_view, self.empty):
+            self.rows.addWidget(widget)
+        return self.rows
+
+    def _connect(self) -> None:
+        self._typing = self._timer(TYPING_MS, self.reload)
+        self._follow = self._timer(FOLLOW_MS, self._tell_selected)
+        self.model.counted.connect(self._counted)
+        self.model.refused.connect(self.desk.refuse)
+        self.model.sort_wanted.connect(self.sort_by)
+        self.model.arrived.connect(self._arrived)
+        self.filters.changed.connect(self._filters_changed)
+        self.find_line.textChanged.connect(self._find_changed)
+        self.look_button.clicked.connect(self.look_for)
+        self.mode_button.clicked.connect(self._switch_mode)
+        self.more_button.clicked.connect(self.actions_of_list.show_menu)
+        self.first_step.clicked.connect(self._new)
+        self.widen_step.clicked.connect(self.show_everything)
+        self.list_view.selectionModel().selectionChanged.connect(self._selection_changed)
+        self.list_view.opened.connect(self._open)
+        self.table_view.opened.connect(self._open)
+        self.table_view.columns_moved.connect(self._columns_moved)
+        self.table_view.horizontalHeader().sortIndicatorChanged.connect(self.model.sort)
+        self.table_view.horizontalHeader().setSectionsClickable(True)
+        self.desk.changed.connect(self._desk_changed)
+        self.reword()
+
+    def _timer(self, rest: int, then: Callable[[], object]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(rest)
+        made.timeout.connect(then)
+        return made
+
+    # What is shown
+
+    def query(self) -> ListQuery:
+        """Return what the list shows now."""
+        shown = [column.name for column in self._columns()]
+        wanted = dict.fromkeys([*self.words.about_fields(), *shown])
+        return ListQuery(
+            self.entity,
+            where=self.filters.conditions,
+            search=self.find_line.text().strip(),
+            sort=self.sort,
+            columns=tuple(name for name in wanted if name in self.kind.fields),
+            in_bin=self.actions_of_list.in_bin,
+        )
+
+    @Slot()
+    def reload(self) -> None:
+        """Show the list from its beginning."""
+        self.model.show_query(self.query())
+
+    def column_names(self) -> list[str]:
+        """Return the names of the table's columns, in order."""
+        return list(self.desk.preferences.columns.get(self.entity, self.words.default_columns()))
+
+    def _columns(self) -> Sequence[Column]:
+        return self.words.columns(self.column_names())
+
+    @property
+    def in_table(self) -> bool:
+        """Whether the table is shown."""
+        return self.current_view() is self.table_view
+
+    def current_view(self) -> QAbstractItemView:
+        """Return the view in use."""
+        return self.table_view if self._in_table else self.list_view
+
+    def table_mode(self, wanted: bool) -> None:
+        """Show a table, or two lines each."""
+        self._in_table = wanted
+        words = _("Show as a list") if wanted else _("Show as a table")
+        self.mode_button.setToolTip(words)
+        self.mode_button.setAccessibleName(words)
+        dress(self.mode_button, "rows-3" if wanted else "table-2", "muted")
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        nothing = self.model.known and self.model.total == 0
+        self.rows.setCurrentWidget(self.empty if nothing else self.current_view())
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns and remember them."""
+        kept = dict(self.desk.preferences.columns)
+        kept[self.entity] = list(names)
+        self.desk.preferences.columns = kept
+        self.model.show_columns(self.words.columns(names))
+        self.reload()
+
+    def sort_by(self, wish: str) -> None:
+        """Sort by a field, ``-`` before its name for descending."""
+        self.sort = wish
+        kept = dict(self.desk.preferences.sorts)
+        kept[self.entity] = wish
+        self.desk.preferences.sorts = kept
+        self.reload()
+
+    def show_view(self, view: SavedView) -> None:
+        """Show a saved view."""
+        self.filters.show_conditions(view.conditions, view.titles)
+        self.sort = view.sort or self.sort
+        if view.columns:
+            self.model.show_columns(self.words.columns(view.columns))
+        self.reload()
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """Show the list with these filters only."""
+        self.find_line.clear()
+        self.filters.show_conditions(conditions)
+        self.reload()
+
+    @Slot()
+    def show_everything(self) -> None:
+        """Take away filters and what was looked for."""
+        self.find_line.clear()
+        self.filters.show_conditions(())
+        self.reload()
+
+    def chosen_rows(self) -> list[ListRow]:
+        """Return the selected rows that are at hand."""
+        indexes = self.list_view.selectionModel().selectedIndexes()
+        numbers = sorted({index.row() for index in indexes})
+        found = (self.model.row(number) for number in numbers)
+        return [row for row in found if row is not None]
+
+    def select(self, identifier: str) -> None:
+        """Select a record, now or when its row arrives."""
+        self._wanted_id = identifier
+        self._arrived()
+
+    @Slot()
+    def look_for(self) -> None:
+        """Show the line in which one looks for words within this list."""
+        self.find_line.setVisible(True)
+        self.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_line.selectAll()
+
+    def reword(self) -> None:
+        """Write the words again and take the sizes of the theme."""
+        words = entity_words(self.entity)
+        self.find_line.setPlaceholderText(_(words.find))
+        self.find_line.setAccessibleName(_(words.find))
+        self.first_step.setText(new_words(self.entity))
+        self.widen_step.setText(_("Show all"))
+        self.filters.reword()
+        self.table_view.take_sizes()
+        self.list_view.scheduleDelayedItemsLayout()
+        self._say_summary()
+        self._say_empty()
+
+    # What happens
+
+    @Slot(int)
+    def _counted(self, total: int) -> None:
+        self._say_summary()
+        self._say_empty()
+        self._show_rows()
+
+    def _say_summary(self) -> None:
+        if not self.model.known:
+            self.summary.setText("")
+            return
+        total = counted(self.entity, self.model.total)
+        name = self.sort.removeprefix("-")
+        by = dict(self.words.possible_columns()).get(name, name)
+        self.summary.setText(_("{total} · sorted by “{field}”").format(total=total, field=by))
+
+    def _say_empty(self) -> None:
+        narrowed = bool(self.filters.conditions or self.find_line.text().strip())
+        in_bin = self.actions_of_list.in_bin
+        self.first_step.setVisible(not narrowed and not in_bin)
+        self.widen_step.setVisible(narrowed)
+        if narrowed:
+            self.empty.say(
+                _("Nothing here answers to these filters"),
+                _("Take one away, or show all."),
+            )
+        elif in_bin:
+            self.empty.say(
+                _("The bin is empty"), _("What is deleted waits here and can be put back.")
+            )
+        else:
+            words = entity_words(self.entity)
+            self.empty.say(_(words.first), _(words.explained))
+
+    @Slot()
+    def _arrived(self) -> None:
+        if self._wanted_id:
+            place = self.model.place_of(self._wanted_id)
+            if place is not None:
+                self._wanted_id = ""
+                select_row(self.current_view(), place)
+
+    @Slot(object)
+    def _filters_changed(self, conditions: object) -> None:
+        self.reload()
+
+    @Slot(str)
+    def _find_changed(self, text: str) -> None:
+        self._typing.start()
+
+    @Slot()
+    def _switch_mode(self) -> None:
+        self.table_mode(not self._in_table)
+        kept = dict(self.desk.preferences.table_mode)
+        kept[self.entity] = self._in_table
+        self.desk.preferences.table_mode = kept
+        self.mode_changed.emit(self._in_table)
+
+    @Slot()
+    def _new(self) -> None:
+        self.desk.new(self.entity)
+
+    @Slot(QItemSelection, QItemSelection)
+    def _selection_changed(self, chosen: QItemSelection, left: QItemSelection) -> None:
+        self._follow.start()
+
+    @Slot()
+    def _tell_selected(self) -> None:
+        rows = self.chosen_rows()
+        identifier = rows[0].id if len(rows) == 1 else ""
+        if identifier != self._told:
+            self._told = identifier
+            self.selected.emit(identifier)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, ListRow):
+            self.opened.emit(row.id)
+
+    @Slot()
+    def _columns_moved(self) -> None:
+        header = self.table_view.horizontalHeader()
+        columns = self.model.columns
+        order = [columns[header.logicalIndex(place)].name for place in range(len(columns))]
+        kept = dict(self.desk.preferences.columns)
+        kept[self.entity] = order
+        self.desk.preferences.columns = kept
+
+    @Slot(object)
+    def _desk_changed(self, summary: ChangeSummary) -> None:
+        if self.entity in summary.entities or not summary.entities:
+            self.model.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.find_line.isVisible():
+            self.find_line.clear()
+            self.find_line.hide()
+            self.current_view().setFocus()
+            return
+        super().keyPressEvent(event)
+
+
+def _first_sort(fields: Mapping[str, Field]) -> str:
+    """Return the order in which a list is shown first.
+
+    What is due comes by its date, what takes place latest first, all else by title.
+    """
+    dates = [name for name, field in fields.items() if field.column and _is_date(field)]
+    if not dates:
+        return "title"
+    return dates[0] if dates[0].startswith("due") else f"-{dates[0]}"
+
+
+def _is_date(field: Field) -> bool:
+    return field.type is FieldType.DATE
