@@ -1,8 +1,9 @@
 """Looks at how a PDF is built: what a paper of the desk never holds, and what hides in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -55,23 +56,52 @@ def has_hidden_objects(reader: PdfFileReader) -> bool:
 
 def field_types(reader: PdfFileReader) -> set[str]:
     """Return the types of the form's fields; ``/Sig`` alone in a paper of the desk."""
-    form = reader.root.get("/AcroForm")
-    if not isinstance(form, generic.DictionaryObject):
-        return set()
-    return {str(field.get("/FT", "")) for field in _fields(form.get("/Fields"), 0)}
+    form = _entry(reader.root, "/AcroForm")
+    return {str(_entry(field, "/FT")) for field in _fields(_entry(form, "/Fields"), 0)}
+
+
+def _entry(dictionary: object, key: str) -> object:
+    """Return what stands under ``key``, wherever the file keeps it; None for nothing."""
+    if isinstance(dictionary, generic.DictionaryObject) and key in dictionary:
+        return dictionary.raw_get(key).get_object()
+    return None
 
 
 def _fields(entries: object, depth: int) -> Iterator[generic.DictionaryObject]:
     if not isinstance(entries, generic.ArrayObject) or depth > _DEEPEST:
         return
-    for entry in entries:
-        field = entry.get_object()
+    for place in range(len(entries)):
+        field = entries.raw_get(place).get_object()
         if isinstance(field, generic.DictionaryObject):
-            kids = field.get("/Kids")
+            kids = _entry(field, "/Kids")
             if kids is not None and "/FT" not in field:
                 yield from _fields(kids, depth + 1)
             else:
                 yield field
+
+
+def is_plain_container(content: bytes, signed_data: Any, others: Sequence[bytes]) -> bool:
+    """Say whether a signature's container holds what it must and not a bit more.
+
+    A container is not covered by the signature: whatever in it could be changed unnoticed (more
+    certificates than those of ``others`` (DER), attributes that are not signed, another encoding,
+    bytes after its end) must not be there.
+    """
+    [signer] = signed_data["signer_infos"]
+    certificates = {item.chosen.dump() for item in signed_data["certificates"]}
+    message = cms.ContentInfo({"content_type": "signed_data", "content": signed_data})
+    encoded = message.dump(force=True)
+    return (
+        content.startswith(encoded)
+        and not content[len(encoded) :].strip(b"\0")
+        and len(certificates) == len(signed_data["certificates"])
+        and certificates <= set(others)
+        and signed_data["version"].native == "v1"
+        and signed_data["crls"].native is None
+        and signed_data["encap_content_info"]["content"].native is None
+        and [item["algorithm"].native for item in signed_data["digest_algorithms"]] == ["sha256"]
+        and signer["unsigned_attrs"].native is None
+    )
 
 
 def _reachable(first: Any) -> set[generic.Reference]:

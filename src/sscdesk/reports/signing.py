@@ -116,7 +116,7 @@ async def _signed(
     when: datetime,
     appearance: Appearance,
 ) -> bytes:
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = _Update(BytesIO(pdf))
     signers = [name for name, _signed in _fields(pdf)]
     others_follow = len(open_fields(pdf)) > 1
     metadata = PdfSignatureMetadata(
@@ -129,9 +129,8 @@ async def _signed(
         location=appearance.stamp.signer.office,
     )
     style: Any = _Style(appearance)
-    session = PdfSigner(metadata, _signer(signer, chain), stamp_style=style).init_signing_session(
-        writer, existing_fields_only=True
-    )
+    making = _Signing(metadata, _signer(signer, chain), stamp_style=style)
+    session = making.init_signing_session(writer, existing_fields_only=True)
     session.system_time = when
     size = await session.estimate_signature_container_size(None)
     document = session.prepare_tbs_document(None, bytes_reserved=size)
@@ -150,6 +149,20 @@ def _signer(signer: Credential, chain: tuple[bytes, ...]) -> SimpleSigner:
         signing_key=keys.PrivateKeyInfo.load(signer.key),
         cert_registry=registry,
     )
+
+
+class _Update(IncrementalPdfFileWriter):
+    """An update that holds the signature and nothing else."""
+
+    def _update_meta(self) -> None:
+        """Leave title and date of the paper alone: they are signed, and no clock is read."""
+
+
+class _Signing(PdfSigner):
+    """A signer that adds no extension to the catalogue, which the papers do not need."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        """Leave the version of the paper as it is."""
 
 
 class _Style(BaseStampStyle):

@@ -13,7 +13,7 @@ PANEL = "F3F5F4"
 WARN = "8A4F00"
 WARN_PANEL = "FBF0DC"
 BAD = "A8321F"
-GHOST = "ECEAE4"
+GHOST = "F0EEE9"
 
 
 @dataclass(frozen=True, slots=True)

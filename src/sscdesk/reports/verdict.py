@@ -172,9 +172,10 @@ def sentences(verdict: Verdict) -> tuple[str, str, str]:
 
 
 def _who(verdict: Verdict) -> str:
-    if not verdict.signatures:
+    named = [found for found in verdict.signatures if found.officer]
+    if not named:
         return _("Nobody signed this document in a way that can be checked.")
-    told = "; ".join(_one(found) for found in verdict.signatures)
+    told = "; ".join(_one(found) for found in named)
     if verdict.pin:
         return _("{reference} revision {revision}, signed by {signers}.").format(
             reference=verdict.pin.reference, revision=verdict.pin.revision, signers=told

@@ -170,7 +170,11 @@ class _Examination:
     # --- one signature
 
     def _signature(self, place: int, embedded: Any) -> SignatureFound:
-        certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
+        try:
+            certificate = x509.load_der_x509_certificate(embedded.signer_cert.dump())
+        except (SignatureValidationError, ValueError, AssertionError):
+            self._found("bad-signature", field=embedded.field_name)
+            return _nobody(embedded.field_name)
         officer = _part(certificate.subject, NameOID.COMMON_NAME)
         intact = self._intact(embedded, officer)
         at = _moment(embedded)
@@ -191,7 +195,19 @@ class _Examination:
             certificate=certificate.fingerprint(hashes.SHA256()).hex(),
         )
         self._right_place(found)
+        if intact and not self._plain(embedded, office):
+            self._found("loose-signature")
         return found
+
+    def _plain(self, embedded: Any, office: TrustedOffice | None) -> bool:
+        """Of a stranger's container only what needs no trust is known: let the stranger be."""
+        if office is None:
+            return True
+        return inspection.is_plain_container(
+            embedded.pkcs7_content,
+            embedded.signed_data,
+            (embedded.signer_cert.dump(), office.authority),
+        )
 
     def _intact(self, embedded: Any, officer: str) -> bool:
         """Check the range, the signature over it, and what came after it."""
@@ -288,6 +304,11 @@ class _Examination:
             seen.add(signature.certificate)
 
 
+def _nobody(field: str) -> SignatureFound:
+    """A signature that does not even tell whose it would be."""
+    return SignatureFound(field, "", "", "", "", None, False, False, False)
+
+
 def _ordinary_range(pdf: bytes, embedded: Any) -> bool:
     """Say whether a signature covers all from the first byte but its own hexadecimal digits."""
     numbers = [int(number) for number in embedded.byte_range]
@@ -296,8 +317,9 @@ def _ordinary_range(pdf: bytes, embedded: Any) -> bool:
     _, first, second, rest = numbers
     if not 0 < first < second < second + rest <= len(pdf):
         return False
-    gap = pdf[first:second]
-    return re.fullmatch(rb"<[0-9A-Fa-f]+>", gap) is not None
+    gap: bytes = pdf[first:second]
+    digits: bytes = embedded.pkcs7_content.hex().upper().encode()
+    return gap == b"<" + digits + b">"
 
 
 def _signed_after(embedded: Any) -> tuple[str, ...]:
