@@ -1,0 +1,67 @@
+"""Words of the index near to one that it does not have: typing errors forgiven.
+
+Only words that begin with the same letter, or with the second one (a letter left out or
+exchanged at the beginning), are compared, so that it stays within a key stroke.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+SHORTEST = 4
+"""Shorter words have too many neighbours to guess one."""
+MOST_COMPARED = 15_000
+_RARE = 3
+
+
+def nearby(connection: Connection, word: str, beginning: bool, limit: int = 3) -> list[str]:
+    """Return the words that ``word`` may have been meant for, the likeliest first.
+
+    ``beginning`` compares with the beginnings of longer words too. Empty where the index
+    has the word often enough, or where the word is short.
+    """
+    if len(word) < SHORTEST or word[0].isdigit() or _count(connection, word, beginning) >= _RARE:
+        return []
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    allowed = 1 if len(word) < 8 else 2
+    near: dict[str, int] = {}
+    for first in dict.fromkeys((word[0], word[1])):
+        terms = _terms(connection, first)
+        for cut in (None, len(word), len(word) + 1) if beginning else (None,):
+            compared = [term[:cut] for term in terms] if cut else terms
+            found = process.extract_iter(word, compared, scorer=OSA.distance, score_cutoff=allowed)
+            for _, distance, place in found:
+                near[terms[place]] = min(int(distance), near.get(terms[place], 9))
+    near.pop(word, None)
+    ranked = sorted(near, key=lambda term: (near[term], abs(len(term) - len(word)), term))
+    return _most_used(connection, near, ranked[:20])[:limit]
+
+
+def _terms(connection: Connection, first: str) -> list[str]:
+    found = connection.exec_driver_sql(
+        "SELECT term FROM search_word WHERE term >= ? AND term < ? LIMIT ?",
+        (first, chr(ord(first) + 1), MOST_COMPARED),
+    )
+    return list(found.scalars().all())
+
+
+def _count(connection: Connection, word: str, beginning: bool) -> int:
+    """Return the number of rows with a word, counted up to ``_RARE``."""
+    quoted = '"' + word.replace('"', '""') + '"' + ("*" if beginning else "")
+    return len(
+        connection.exec_driver_sql(
+            "SELECT rowid FROM search_text WHERE search_text MATCH ? LIMIT ?", (quoted, _RARE)
+        ).all()
+    )
+
+
+def _most_used(connection: Connection, near: dict[str, int], terms: Iterable[str]) -> list[str]:
+    uses = {}
+    for term in terms:
+        found = connection.exec_driver_sql(
+            "SELECT doc FROM search_word WHERE term = ?", (term,)
+        ).scalar()
+        uses[term] = int(found or 0)
+    return sorted(uses, key=lambda term: (near[term], -uses[term], term))
