@@ -11,6 +11,7 @@ from sscdesk.ui.look import SYSTEM, look
 from sscdesk.ui.models.palette import Command
 from sscdesk.ui.screens import screen_of, shortcut_of
 from sscdesk.ui.theme import TEXT_SCALES, Scheme
+from sscdesk.ui.widgets.languages import NAMES
 
 if TYPE_CHECKING:
     from sscdesk.ui.main_window import MainWindow
@@ -25,7 +26,13 @@ class Commands(QObject):
 
     def all(self) -> list[Command]:
         """Return every command: new records, actions, screens."""
-        return [*self._new(), *self._actions(), *self._looks(), *self._screens()]
+        return [
+            *self._new(),
+            *self._actions(),
+            *self._looks(),
+            *self._languages(),
+            *self._screens(),
+        ]
 
     def _new(self) -> list[Command]:
         window = self._window
@@ -76,6 +83,18 @@ class Commands(QObject):
             )
         made.append(Command(_("Compact or generous rows"), "rows-3", self._rows, also=also))
         return made
+
+    def _languages(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(
+                name,
+                "languages",
+                partial(window.language_wanted.emit, code),
+                also=_("language"),
+            )
+            for code, name in NAMES.items()
+        ]
 
     def _screens(self) -> list[Command]:
         window = self._window

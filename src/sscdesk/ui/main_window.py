@@ -39,9 +39,13 @@ NARROW = 1_080
 
 
 class MainWindow(QMainWindow):
-    """One open desk. *Signals*: ``closing`` once everything is saved and may end."""
+    """One open desk.
+
+    *Signals*: ``closing`` once everything is saved and may end; ``language_wanted(code)``.
+    """
 
     closing = Signal()
+    language_wanted = Signal(str)
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self.reword()
         self.go(desk.preferences.last_screen)
+        self.current.setFocus()
         self.read_standing()
         self.read_undo()
 

@@ -84,6 +84,14 @@ def joined(parts: Iterable[str]) -> str:
     return separator.join(part for part in parts if part)
 
 
+def isolated(text: str) -> str:
+    """Return what somebody typed so that its direction does not disturb the words around.
+
+    U+2068 and U+2069 (UAX #9): a French title keeps its signs in place on an Arabic screen.
+    """
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def readable_date(text: str, style: str = "medium") -> str:
     """Write an ISO date that may be partial; text that is no date stays as it is."""
     try:

@@ -17,7 +17,7 @@ from sscdesk.model.folding import folded
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 MOST_COMMANDS = 6
-GOOD_ENOUGH = 78
+GOOD_ENOUGH = 85
 """Of 100: below this, a command does not answer to what was typed."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -78,7 +78,7 @@ def _score(command: Command, wanted: str) -> float:
     words = f"{own} {folded(command.also)}".split()
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return 100 + len(wanted) / (1 + len(own))
-    if len(wanted) < 4:
+    if len(wanted) < 5:
         return 0
     return float(fuzz.partial_ratio(wanted, own)) * min(1, len(own) / len(wanted))
 

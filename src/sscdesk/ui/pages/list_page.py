@@ -161,8 +161,13 @@ class ListPage(Page):
     def record_side(self) -> Any:
         """Return the widget that shows records, made when the first one is shown."""
         if self._record is None:
-            self._record = self._make_record(self.desk, self.side)
-            self.side.addWidget(self._record)
+            record = self._make_record(self.desk, self.side)
+            self.side.addWidget(record)
+            for name, then in (("left", self._left), ("reconcile_wanted", self._reconcile)):
+                signal = getattr(record, name, None)
+                if signal is not None:
+                    signal.connect(then)
+            self._record = record
         return self._record
 
     @Slot(str)
@@ -176,6 +181,14 @@ class ListPage(Page):
         record = self.record_side()
         self.side.setCurrentWidget(record)
         record.show_record(self.entity, identifier)
+
+    @Slot()
+    def _left(self) -> None:
+        self.side.setCurrentWidget(self.nothing)
+
+    @Slot(str, str)
+    def _reconcile(self, entity: str, identifier: str) -> None:
+        self.desk.go("synchronise", identifier)
 
     @Slot(str)
     def _opened(self, identifier: str) -> None:

@@ -8,6 +8,7 @@ from sscdesk.ui import icons
 from sscdesk.ui.look import look
 from sscdesk.ui.models.palette import ENTRY, Entry, PaletteModel, group_words, runs_of
 from sscdesk.ui.widgets.basic import chip_font, chip_width, paint_chip
+from sscdesk.ui.wording import isolated
 
 SIDE = 14
 HEADING = 26
@@ -149,7 +150,7 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look().color("ink"))
         words = QFontMetrics(font).elidedText(
-            entry.title, Qt.TextElideMode.ElideRight, place.width()
+            isolated(entry.title), Qt.TextElideMode.ElideRight, place.width()
         )
         painter.setLayoutDirection(option.direction)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -21,6 +21,7 @@ from sscdesk.ui import icons
 from sscdesk.ui.look import look
 from sscdesk.ui.models.record_list import ROW
 from sscdesk.ui.widgets.basic import CHIP_HEIGHT, chip_font, chip_width, paint_chip
+from sscdesk.ui.wording import isolated
 
 SIDE = 14
 BAR = 3
@@ -163,7 +164,7 @@ class _Sheet:
         else:
             font = self._look.font("small")
             ink = "soft" if self._selected or self._hovered else "muted"
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+        shown = QFontMetrics(font).elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
         self._painter.setFont(font)
         self._painter.setPen(self._look.color(ink))
         self._painter.setLayoutDirection(self._direction)
