@@ -14,7 +14,7 @@ LARGEST = 10**15
 """No amount in minor units and no whole number of the desk is larger."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f'’٬]+")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[\s\u00a0\u202f'’٬]\d{3})+(?!\d)|[+-]?\d+")
+_GROUPED = re.compile(r"[+-]?(?:\d{1,3}(?:[\s\u00a0\u202f'’٬]\d{3})+|\d+)", re.ASCII)
 _CURRENCY_WORDS = {
     "mad": "MAD",
     "dh": "MAD",
@@ -37,10 +37,10 @@ _CURRENCY_WORDS = {
 
 def read_integer(text: str) -> int:
     """Read a whole number; spaces group thousands. Raises ``Refused``."""
-    plain = _SPACES.sub("", western_digits(text))
-    if not re.fullmatch(r"[+-]?\d{1,18}", plain) or not _GROUPED.match(western_digits(text)):
+    typed = western_digits(text).strip()
+    if not _GROUPED.fullmatch(typed) or len(typed) > 30:
         raise _not_a_number(text)
-    number = int(plain)
+    number = int(_SPACES.sub("", typed))
     if abs(number) > LARGEST:
         raise _too_large(text)
     return number

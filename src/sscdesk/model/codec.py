@@ -28,13 +28,9 @@ def to_sql(field: Field, value: Value) -> Raw:
         return None
     if field.is_set:
         return set_text(_members(field, value))
-    if isinstance(value, Money) and field.type is FieldType.MONEY:
-        return money_text(value)
-    if isinstance(value, bool) and field.type is FieldType.BOOLEAN:
-        return value
-    if isinstance(value, bool) or not isinstance(value, _plain_type(field)):
+    if not _fits(field, value):
         raise TypeError(f"{field.name}: {type(value).__name__} in a field of type {field.type}")
-    return value
+    return money_text(value) if isinstance(value, Money) else value  # type: ignore[return-value]
 
 
 def from_sql(field: Field, raw: Any) -> Value:
@@ -108,5 +104,13 @@ def _members(field: Field, value: Value) -> tuple[str, ...]:
     return tuple(sorted(set(value)))
 
 
-def _plain_type(field: Field) -> type[str] | type[int]:
-    return int if field.type is FieldType.INTEGER else str
+_PYTHON: dict[FieldType, type] = {
+    FieldType.MONEY: Money,
+    FieldType.BOOLEAN: bool,
+    FieldType.INTEGER: int,
+}
+
+
+def _fits(field: Field, value: Value) -> bool:
+    wanted = _PYTHON.get(field.type, str)
+    return isinstance(value, wanted) and isinstance(value, bool) == (wanted is bool)
