@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sscdesk.model.values import Money
+from sscdesk.reports.mission_order import MissionOrder, Passport
 from sscdesk.reports.snapshot import (
     ACCEPTED,
     REJECTED,
@@ -32,13 +33,10 @@ MAROC = Letterhead(
     office="MA",
     office_name=Wording("Bureau du Maroc", "Office of Morocco", "مكتب المغرب"),
     country=Wording("Royaume du Maroc", "Kingdom of Morocco", "المملكة المغربية"),
-    lines=(
-        Wording(
-            "Ministère délégué chargé des Marocains résidant à l’étranger",
-            "Delegate Ministry in charge of Moroccans Residing Abroad",
-            "الوزارة المنتدبة المكلفة بالمغاربة المقيمين بالخارج",
-        ),
-        Wording("Direction de la coopération", "Directorate of Cooperation", "مديرية التعاون"),
+    lines=Wording(
+        "Ministère délégué chargé des Marocains résidant à l’étranger\nDirection de la coopération",
+        "Delegate Ministry in charge of Moroccans Residing Abroad\nDirectorate of Cooperation",
+        "الوزارة المنتدبة المكلفة بالمغاربة المقيمين بالخارج\nمديرية التعاون",
     ),
     city=Wording("Rabat", "Rabat", "الرباط"),
     utc_offset=60,
@@ -48,9 +46,9 @@ MALI = Letterhead(
     office_name=Wording("Bureau du Mali", "Office of Mali", "مكتب مالي"),
     country=Wording("République du Mali", "Republic of Mali", "جمهورية مالي"),
     motto=Wording("Un Peuple – Un But – Une Foi", "One People – One Goal – One Faith"),
-    lines=(
-        Wording("Ministère des Maliens établis à l’extérieur", "Ministry of Malians Abroad"),
-        Wording("Direction générale de l’Intégration", "General Directorate of Integration"),
+    lines=Wording(
+        "Ministère des Maliens établis à l’extérieur\nDirection générale de l’Intégration",
+        "Ministry of Malians Abroad\nGeneral Directorate of Integration",
     ),
     city=Wording("Bamako", "Bamako"),
 )
@@ -381,3 +379,38 @@ def a_mission_finance(**changes: Any) -> MissionFinance:
         ),
     )
     return replace(finance, **changes)
+
+
+def a_mission_order(**changes: Any) -> MissionOrder:
+    """The order for the same mission, signed by Morocco."""
+    order = MissionOrder(
+        imprint=an_imprint(
+            reference="MA-RAP-2026-0009",
+            dated="2026-03-02",
+            second_letterhead=None,
+            signers=(MAROC_SIGNS,),
+        ),
+        mission="MA-MIS-2026-0031",
+        number="118/2026",
+        date="2026-03-02",
+        purpose=a_mission_report().title,
+        departs_on="2026-03-09",
+        returns_on="2026-03-13",
+        travellers=TRAVELLERS,
+        passports=(
+            Passport("Yasmina El Fassi Exemple", "SP 104455", "2029-05-31", "Hors échelle"),
+            Passport("Omar Tazi Exemple", "SP 104470", "2028-01-15", "11"),
+        ),
+        countries=(Wording("Mali", "Mali", "مالي"),),
+        places=("Bamako", "Kayes"),
+        legs=LEGS,
+        transport=(PLANE, ROAD),
+        charged_to=(STATE,),
+        exchange=Linked("MA-EXC-2026-0007", Wording("Visite d’échange", "Study visit")),
+        request=Wording(
+            "Les autorités civiles et militaires sont priées de faciliter l’accomplissement de la "
+            "présente mission.",
+            "The civil and military authorities are asked to facilitate this mission.",
+        ),
+    )
+    return replace(order, **changes)

@@ -189,12 +189,16 @@ class _Press:
     def _foot(self, ink: Ink, number: int, count: int) -> None:
         y = 13 * styles.MM
         self._rule(ink, y + 10)
-        check = _("Check code {code} · verify it in the desk under Reports › Verify a PDF").format(
-            code=self._edition.check_code
-        )
         page = _("page {number} of {count}").format(number=number + 1, count=count)
-        internal = _("INTERNAL DOCUMENT") if self._edition.internal else ""
-        self._ends(ink, y, joined(self._standing(), internal, check), page)
+        self._ends(ink, y, joined(self._standing(), self._check()), page)
+
+    def _check(self) -> str:
+        code = self._edition.check_code
+        if self._edition.internal:
+            return _("INTERNAL DOCUMENT · check code {code}").format(code=code)
+        return _("Check code {code} · verify it in the desk under Reports › Verify a PDF").format(
+            code=code
+        )
 
     def _ends(self, ink: Ink, y: float, start: str, end: str) -> None:
         left = self._sheet.left

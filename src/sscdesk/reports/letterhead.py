@@ -38,7 +38,7 @@ class Head:
     def _office(self, head: Letterhead, room: Room, width: float) -> list[tuple[Line, TextStyle]]:
         texts = [(head.country.say().upper(), styles.LETTERHEAD_FIRST)]
         texts += [(head.motto.say(), _MOTTO)]
-        texts += [(line.say(), styles.LETTERHEAD) for line in head.lines]
+        texts += [(line, styles.LETTERHEAD) for line in head.lines.say().splitlines()]
         texts += [(head.city.say(), styles.LETTERHEAD)]
         return _lines(texts, room, width)
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from sscdesk.i18n import _
 from sscdesk.model.values import Money
 from sscdesk.reports import styles
-from sscdesk.reports.blocks import Callout, Fact, Facts, Heading, Text
+from sscdesk.reports.blocks import Callout, Fact, Heading, Text
 from sscdesk.reports.flow import Block
-from sscdesk.reports.letterhead import Head
-from sscdesk.reports.signatures import SignatureBlocks
+from sscdesk.reports.front import front, signatures
 from sscdesk.reports.snapshot import (
     REJECTED,
     Advance,
@@ -42,18 +41,17 @@ def running_title(finance: MissionFinance) -> str:
 def blocks(finance: MissionFinance, draft: bool) -> list[Block]:
     """Return budget against costs, totals per currency, the advance, every expense."""
     return [
-        Head(finance.imprint),
-        *_title(finance),
+        *_front(finance),
         *_by_kind(finance),
         *_by_currency(finance),
         *_balance(finance),
         *_details(finance),
         *_rates(finance),
-        *_signatures(finance),
+        *signatures(finance.imprint),
     ]
 
 
-def _title(finance: MissionFinance) -> list[Block]:
+def _front(finance: MissionFinance) -> list[Block]:
     facts = (
         Fact(_("Mission"), finance.mission),
         Fact(_("Currency of the office"), finance.currency),
@@ -61,12 +59,13 @@ def _title(finance: MissionFinance) -> list[Block]:
         Fact(_("Funding"), _funding(finance.budget)),
         Fact(_("Prepared by"), listed(finance.imprint.prepared_by)),
     )
-    return [
-        Text(_("Mission accounts — internal annex"), styles.KIND, keep=True),
-        Text(finance.title.say(), styles.TITLE, keep=True, even=True),
-        Text(period(finance.departs_on, finance.returns_on), styles.SUBTITLE, keep=True),
-        Facts(facts),
-    ]
+    return front(
+        finance.imprint,
+        _("Mission accounts — internal annex"),
+        finance.title.say(),
+        period(finance.departs_on, finance.returns_on),
+        facts,
+    )
 
 
 def _funding(budget: tuple[BudgetLine, ...]) -> str:
@@ -246,9 +245,3 @@ def _rates(finance: MissionFinance) -> list[Block]:
     if not texts:
         return []
     return [Text("; ".join(texts) + ".", styles.SMALL, lead=_("Rates:"))]
-
-
-def _signatures(finance: MissionFinance) -> list[Block]:
-    if not finance.imprint.signers:
-        return []
-    return [Heading(_("Signatures")), SignatureBlocks(finance.imprint.signers)]

@@ -5,11 +5,10 @@ from itertools import groupby
 
 from sscdesk.i18n import _
 from sscdesk.reports import styles
-from sscdesk.reports.blocks import Callout, Fact, Facts, Heading, Items, Text
+from sscdesk.reports.blocks import Fact, Heading, Items, Text
 from sscdesk.reports.flow import Block
+from sscdesk.reports.front import front, missing_section, signatures
 from sscdesk.reports.itinerary import Itinerary, Stop
-from sscdesk.reports.letterhead import Head
-from sscdesk.reports.signatures import SignatureBlocks
 from sscdesk.reports.snapshot import Leg, Meeting, MissionReport, PersonMet, Traveller
 from sscdesk.reports.tables import Cell, Column, Row, Table
 from sscdesk.reports.words import (
@@ -40,27 +39,18 @@ def running_title(report: MissionReport) -> str:
 
 def blocks(report: MissionReport, draft: bool) -> list[Block]:
     """Return the whole report; in a draft an empty required section says that it is missing."""
-    found: list[Block] = [Head(report.imprint), *title_blocks(report)]
+    found = _front(report)
     for code, title, body in _parts():
         content = body(report)
         if content:
             found += [Heading(title), *content]
         elif draft and code in REQUIRED:
             found += [Heading(title), missing_section()]
-    return found + _annex_of_persons(report)
+    return [*found, *signatures(report.imprint), *_annex_of_persons(report)]
 
 
 REQUIRED = ("summary", "delegation", "meetings", "findings", "recommendations")
 """Sections without which a report is not submitted."""
-
-
-def missing_section() -> Block:
-    """Return what a draft says in the place of a required section."""
-    return Callout(
-        _("This section is still to be written."),
-        bar=styles.WARN,
-        ground=styles.WARN_PANEL,
-    )
 
 
 def _parts() -> tuple[Part, ...]:
@@ -74,27 +64,22 @@ def _parts() -> tuple[Part, ...]:
         ("commitments", _("Commitments served"), _commitments),
         ("next_steps", _("Next steps"), _next_steps),
         ("annexes", _("Annexes"), _annexes),
-        ("signatures", _("Signatures"), _signatures),
     )
 
 
 # --- head -----------------------------------------------------------------------------------------
 
 
-def title_blocks(report: MissionReport) -> list[Block]:
-    """Return the kind of paper, its title, where and when, and the panel of facts."""
+def _front(report: MissionReport) -> list[Block]:
     where = joined(said(report.countries), listed(report.places))
     when = period(report.departs_on, report.returns_on)
-    found: list[Block] = [
-        Text(_("Mission report"), styles.KIND, keep=True),
-        Text(report.title.say(), styles.TITLE, keep=True, even=True),
-        Text(joined(where, when), styles.SUBTITLE, keep=True),
-        Facts(tuple(_facts(report))),
-    ]
-    if report.imprint.supersedes:
-        text = _("This revision replaces {former}.").format(former=report.imprint.supersedes)
-        found.append(Text(text, styles.SMALL))
-    return found
+    return front(
+        report.imprint,
+        _("Mission report"),
+        report.title.say(),
+        joined(where, when),
+        _facts(report),
+    )
 
 
 def _facts(report: MissionReport) -> Iterator[Fact]:
@@ -141,6 +126,7 @@ def _context(report: MissionReport) -> list[Block]:
         (_("Objectives"), report.objectives),
         (_("Expected outputs"), report.expected_outputs),
         (_("Method"), report.method),
+        (_("Calendar"), report.calendar),
     )
     told = [(title, text) for title, text in parts if text.strip()]
     if len(told) == 1:
@@ -307,22 +293,6 @@ def _letter(place: int) -> str:
     """Number annexes as A … Z, AA, AB …"""
     first, last = divmod(place, 26)
     return (chr(64 + first) if first else "") + chr(65 + last)
-
-
-def _signatures(report: MissionReport) -> list[Block]:
-    imprint = report.imprint
-    if not imprint.signers:
-        return []
-    found: list[Block] = [SignatureBlocks(imprint.signers)]
-    note = _(
-        "Advanced electronic signatures made with the certificates of the offices: they show who"
-        " signed and that nothing was changed since."
-    )
-    found.append(Text(note, styles.SMALL))
-    copies = "; ".join(copy.say() for copy in imprint.distribution)
-    if copies:
-        found.append(Text(copies, styles.SMALL, lead=_("Copies:")))
-    return found
 
 
 # --- annex A --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from sscdesk.i18n import _, language
 from sscdesk.model.field import Audience
 from sscdesk.model.refusal import NotFound
 from sscdesk.model.text import N_
-from sscdesk.reports import mission_finance, mission_report
+from sscdesk.reports import mission_finance, mission_order, mission_report
 from sscdesk.reports.check_code import check_code
 from sscdesk.reports.flow import Block
 from sscdesk.reports.layout import Edition, Paper, compose
@@ -73,6 +73,22 @@ KINDS: dict[str, ReportKind] = {
                 ),
             ),
             countersigned=True,
+        ),
+        ReportKind(
+            code="mission_order",
+            label=N_("Mission order"),
+            snapshot=mission_order.MissionOrder,
+            blocks=mission_order.blocks,
+            running_title=mission_order.running_title,
+            audience=Audience.OFFICE,
+            required=(
+                Section(
+                    "number", N_("Number of the mission order"), lambda data: bool(data.number)
+                ),
+                Section("travellers", N_("Sent on mission"), lambda data: bool(data.travellers)),
+                Section("itinerary", N_("Itinerary"), lambda data: bool(data.legs)),
+                Section("charged_to", N_("Costs charged to"), lambda data: bool(data.charged_to)),
+            ),
         ),
         ReportKind(
             code="mission_finance",

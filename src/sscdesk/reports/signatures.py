@@ -20,7 +20,7 @@ from sscdesk.reports.styles import TextStyle
 from sscdesk.reports.typography import one_line
 from sscdesk.reports.words import day, joined
 
-BOX = (223.0, 88.0)
+BOX = (223.0, 80.0)
 """Width and height of a signature's field, in points."""
 _GAP = 17.0
 
@@ -47,7 +47,7 @@ class SignatureBlocks:
         found = []
         for place in range(0, len(self.signers), 2):
             drawn = _Row(self.signers, place, room)
-            found.append(Strip(drawn.height, drawn, gap=self.gap, keep=True))
+            found.append(Strip(drawn.height, drawn, gap=self.gap if place == 0 else 6.0, keep=True))
         if found:
             found[-1].keep = False
         return found
@@ -60,7 +60,7 @@ class _Row:
             (place, signers[place], self._caption(signers[place]))
             for place in range(first, min(first + 2, len(signers)))
         ]
-        self.height = BOX[1] + 16
+        self.height = BOX[1] + 19
 
     def _caption(self, signer: Signer) -> Line:
         texts = one_line(_caption_text(signer), self._room.language)

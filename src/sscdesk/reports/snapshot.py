@@ -41,6 +41,9 @@ class Wording:
         return bool(self.fr or self.en or self.ar)
 
 
+NOTHING_SAID = Wording()
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """The head of an office's papers: the country first, then ministry, directorate, office."""
@@ -51,9 +54,10 @@ class Letterhead:
     """As in "Office of Morocco"."""
     country: Wording
     """As the State writes it: "Royaume du Maroc"."""
-    lines: tuple[Wording, ...] = ()
-    motto: Wording = Wording()
-    city: Wording = Wording()
+    lines: Wording = NOTHING_SAID
+    """Ministry, directorate, office: one per line."""
+    motto: Wording = NOTHING_SAID
+    city: Wording = NOTHING_SAID
     utc_offset: int = 0
     """Minutes that the office's clocks are ahead of UTC, for the times of signatures."""
 
@@ -67,7 +71,7 @@ class Signer:
     name: str
     function: Wording
     countersigns: bool = False
-    quality: Wording = Wording()
+    quality: Wording = NOTHING_SAID
     """Said when it is not the ordinary one: "by interim", "as head of the mission"."""
 
 
@@ -95,15 +99,15 @@ class Linked:
 
     reference: str
     title: Wording
-    detail: Wording = Wording()
+    detail: Wording = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
     name: str
-    function: Wording = Wording()
-    organisation: Wording = Wording()
-    quality: Wording = Wording()
+    function: Wording = NOTHING_SAID
+    organisation: Wording = NOTHING_SAID
+    quality: Wording = NOTHING_SAID
     """On the mission: head, member, rapporteur."""
     name_ar: str = ""
 
@@ -116,14 +120,14 @@ class Leg:
     origin: str
     arrival: str
     destination: str
-    transport: Wording = Wording()
+    transport: Wording = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
 class PersonMet:
     name: str
-    function: Wording = Wording()
-    organisation: Wording = Wording()
+    function: Wording = NOTHING_SAID
+    organisation: Wording = NOTHING_SAID
     name_ar: str = ""
 
 
@@ -144,7 +148,7 @@ class Meeting:
 class Finding:
     text: str
     title: str = ""
-    field: Wording = Wording()
+    field: Wording = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ class Recommendation:
     due: str = ""
     follow_up: str = ""
     """Reference of the follow-up that came of it."""
-    state: Wording = Wording()
+    state: Wording = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ class CommitmentServed:
     owed_by: Wording
     owed_to: Wording
     due: str = ""
-    state: Wording = Wording()
+    state: Wording = NOTHING_SAID
     progress: int | None = None
     """Percent."""
 
@@ -172,7 +176,7 @@ class CommitmentServed:
 @dataclass(frozen=True, slots=True)
 class Annex:
     title: str
-    kind: Wording = Wording()
+    kind: Wording = NOTHING_SAID
     file_name: str = ""
 
 
@@ -191,13 +195,14 @@ class MissionReport:
     order_number: str = ""
     order_date: str = ""
     fields: tuple[Wording, ...] = ()
-    host: Wording = Wording()
+    host: Wording = NOTHING_SAID
     exchange: Linked | None = None
     summary: str = ""
     context: str = ""
     objectives: str = ""
     expected_outputs: str = ""
     method: str = ""
+    calendar: str = ""
     travellers: tuple[Traveller, ...] = ()
     legs: tuple[Leg, ...] = ()
     meetings: tuple[Meeting, ...] = ()
@@ -219,7 +224,7 @@ class BudgetLine:
     """Price of one."""
     in_office_currency: Money | None = None
     """None where the amount is in the office's currency already."""
-    funding: Wording = Wording()
+    funding: Wording = NOTHING_SAID
     description: str = ""
 
 
