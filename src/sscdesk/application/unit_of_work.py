@@ -14,16 +14,19 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from sscdesk.application import indexing, numbering
+from sscdesk.application.facts import RecordFacts
 from sscdesk.application.reading import read_row, require_row
 from sscdesk.application.rules import Rules
 from sscdesk.application.undo import Inverse
 from sscdesk.application.views import ChangeSummary
+from sscdesk.model import acting
 from sscdesk.model.audience import Sharing as ModelSharing
 from sscdesk.model.audience import sharing_of_new
 from sscdesk.model.authority import owner_of_new
 from sscdesk.model.base import EntityKind, Part, Record, record_kinds
 from sscdesk.model.codec import from_sql, to_sql
 from sscdesk.model.field import Field, fields_of
+from sscdesk.model.position import between
 from sscdesk.model.refusal import Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
@@ -116,7 +119,6 @@ class UnitOfWork:
             audiences=[audience],
             identifiers=[identifier],
         )
-        self.inverses.append(Inverse(entity, made[0], "bin", "!", 1, 0))
         return made[0]
 
     def create_many(
@@ -134,19 +136,20 @@ class UnitOfWork:
         """Make many records of one entity; ``checked`` when validation was done before."""
         kind = record_kinds()[entity]
         self.rules.require_create(kind)
-        fields = kind.fields
+        fields, defaults = kind.fields, _defaults(kind.fields)
+        numbers = numbering.next_refs(self, kind.mapped, _without(refs, len(rows)))
         by_sharing: dict[Sharing, list[dict[str, Raw]]] = {}
         made: list[str] = []
         for index, given in enumerate(rows):
             state = _at(states, index) or kind.mapped.initial_state
-            values = {**_defaults(fields), **given}
+            values = {**defaults, **given}
             if not checked:
                 self.rules.require_valid(kind, values, state)
             owner = _at(owners, index) or owner_of_new(entity, values, self.w.office)
             new = self._sharing_of_new(kind.mapped, owner, values)
             circle, audience = new.circle, _at(audiences, index) or new.audience
             identifier = _at(identifiers, index) or self.new_id()
-            ref = _at(refs, index) or numbering.next_ref(self, kind.mapped)
+            ref = _at(refs, index) or next(numbers)
             row: dict[str, Raw] = {
                 "id": identifier,
                 "owner": owner,
@@ -160,8 +163,7 @@ class UnitOfWork:
             made.append(identifier)
         for sharing, group in by_sharing.items():
             self.capture.create(entity, group, sharing)
-        self._dirty.setdefault(entity, set()).update(made)
-        self._changed(entity, made)
+        self._made(entity, entity, made, made)
         return made
 
     def change(
@@ -223,10 +225,49 @@ class UnitOfWork:
         }
         made.update({n: to_sql(fields[n], v) for n, v in values.items() if v is not None})
         self.capture.create(mapped.__tablename__, [made], self._sharing(row))
-        self._dirty.setdefault(mapped.__tablename__, set()).add(identifier)
-        self.inverses.append(Inverse(mapped.__tablename__, identifier, "bin", "!", 1, 0))
-        self._changed(entity, [record])
+        self._made(entity, mapped.__tablename__, [identifier], [record])
         return identifier
+
+    def add_parts(
+        self,
+        entity: str,
+        part: str,
+        rows: Sequence[tuple[str, str | None, Mapping[str, Value]]],
+    ) -> list[str]:
+        """Add many checked rows inside records, given as (record, owner, values), in order."""
+        mapped = self.part_class(entity, part)
+        fields, defaults = fields_of(mapped), _defaults(fields_of(mapped))
+        holders = {record: self._holder(entity, record, mapped) for record, _, _ in rows}
+        by_sharing: dict[Sharing, list[dict[str, Raw]]] = {}
+        made: list[str] = []
+        for record, owner, given in rows:
+            sharing, place = holders[record]
+            holders[record] = (sharing, between(place, None))
+            values = {**defaults, **given}
+            new: dict[str, Raw] = {
+                "id": self.new_id(),
+                "owner": owner or self.w.office,
+                "parent": record,
+                "position": place,
+            }
+            new.update({n: to_sql(fields[n], v) for n, v in values.items() if v is not None})
+            by_sharing.setdefault(sharing, []).append(new)
+            made.append(str(new["id"]))
+        for sharing, group in by_sharing.items():
+            self.capture.create(mapped.__tablename__, group, sharing)
+        self._made(entity, mapped.__tablename__, made, holders)
+        return made
+
+    def _holder(self, entity: str, record: str, mapped: type[Part]) -> tuple[Sharing, str]:
+        row = require_row(self.connection, entity, record)
+        self._require_here(row)
+        return self._sharing(row), self._position(mapped, record, None)
+
+    def _made(self, entity: str, table: str, rows: Sequence[str], records: Iterable[str]) -> None:
+        """Note new rows: for the index, for Undo and for the screens."""
+        self._dirty.setdefault(table, set()).update(rows)
+        self.inverses.extend(Inverse(table, row, "bin", "!", 1, 0) for row in rows)
+        self._changed(entity, records)
 
     def change_part(
         self,
@@ -419,6 +460,17 @@ class UnitOfWork:
 
     # ------------------------------------------------------------ inside
 
+    @staticmethod
+    def fields(entity: str) -> dict[str, Field]:
+        """Return the declared fields of an entity."""
+        return record_kinds()[entity].fields
+
+    def require_creation(self, entity: str, identifier: str) -> None:
+        """Ask the state machine whether this record may be made as it is filled in."""
+        row = require_row(self.connection, entity, identifier)
+        today = self.w.clock().date().isoformat()
+        acting.check_creation(RecordFacts(self.connection, entity, row, today), self.w.actor)
+
     def part_class(self, entity: str, part: str) -> type[Part]:
         """Return the class of a part. Raises ``Refused`` ("no-such-part")."""
         found = record_kinds()[entity].parts.get(part)
@@ -592,6 +644,10 @@ class UnitOfWork:
 
 def _defaults(fields: Mapping[str, Field]) -> dict[str, Value]:
     return {n: f.default for n, f in fields.items() if f.default is not None}
+
+
+def _without(refs: Sequence[str | None] | None, count: int) -> int:
+    return count if refs is None else sum(not ref for ref in refs)
 
 
 def _at(given: Sequence[str | None] | None, index: int) -> str | None:
