@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
@@ -33,13 +34,18 @@ class Guess:
     alternatives: tuple[str, ...] = ()
 
 
-def guessed(headings: Iterable[str], labels: Mapping[str, str]) -> tuple[Guess, ...]:
+def guessed(
+    headings: Iterable[str],
+    labels: Mapping[str, str],
+    synonyms: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Guess, ...]:
     """Guess the field of each heading; ``labels`` holds the msgid of each field by name.
 
-    No field is guessed twice: the more certain heading has it.
+    ``synonyms`` names the entry of the synonyms for fields that have another one than
+    their own name. No field is guessed twice: the more certain heading has it.
     """
     names = list(headings)
-    words = _words(labels)
+    words = _words(labels, synonyms)
     scores = {heading: _scored(heading, words) for heading in names}
     ranked = sorted(
         (
@@ -104,10 +110,18 @@ _NAMES_OF_LISTS = (
 )
 
 
-def _words(labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _words(labels: Mapping[str, str], synonyms: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """All texts that stand for each field, folded; its own name first."""
     return {
-        name: tuple(dict.fromkeys([folded(name), *_labels(label), *_synonyms(name)]))
+        name: tuple(
+            dict.fromkeys(
+                [
+                    folded(name),
+                    *_labels(label),
+                    *map(folded, SYNONYMS.get(synonyms.get(name, name), ())),
+                ]
+            )
+        )
         for name, label in labels.items()
     }
 
@@ -117,20 +131,6 @@ def _labels(msgid: str) -> Iterable[str]:
     for code in LANGUAGES:
         with language(code):
             yield folded(gettext(msgid))
-
-
-_ALSO = {
-    "email": "emails",
-    "phone": "phones",
-    "telephones": "phones",
-    "budget": "budget_amount",
-    "advance": "advance_amount",
-    "organisations": "organisation",
-}
-
-
-def _synonyms(name: str) -> Iterable[str]:
-    return map(folded, SYNONYMS.get(name) or SYNONYMS.get(_ALSO.get(name, ""), ()))
 
 
 def _scored(heading: str, words: Mapping[str, tuple[str, ...]]) -> dict[str, int]:

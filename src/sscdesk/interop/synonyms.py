@@ -283,6 +283,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "أعضاء البعثة",
     ),
     "mission_order": (
+        "n°",
         "ordre de mission",
         "n° om",
         "om",
