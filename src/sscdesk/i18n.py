@@ -21,7 +21,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from sscdesk.model.refusal import Coded, DeskError, Msg
-from sscdesk.model.vocabulary_seed import Vocabularies
+from sscdesk.model.vocabulary_seed import seed_vocabularies
 
 LANGUAGES = ("fr", "en", "ar")
 _LOCALES = {"fr": "fr", "en": "en_GB", "ar": "ar_MA"}
@@ -112,7 +112,7 @@ def _shown(value: object) -> object:
     if isinstance(value, datetime):
         return _babel_date(value, format="long", locale=locale())
     if isinstance(value, Coded):
-        return Vocabularies().label(value.list_name, value.code, current_language())
+        return seed_vocabularies().label(value.list_name, value.code, current_language())
     return value
 
 

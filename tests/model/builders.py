@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sscdesk.i18n import LANGUAGES, error_hint, error_text, language
 from sscdesk.model.lifecycle import Act, Actor, Facts, PartFacts
+from sscdesk.model.refusal import DeskError
 from sscdesk.model.values import Money, Value
 
 TODAY = "2026-03-09"
@@ -328,3 +330,13 @@ BUILDERS: Mapping[str, Any] = {
     "expense": an_expense,
     "report": a_report,
 }
+
+
+def is_told_in_words(error: DeskError) -> bool:
+    """Whether message and hint can be shown in each language, nothing left unfilled."""
+    for code in LANGUAGES:
+        with language(code):
+            shown = error_text(error) + error_hint(error)
+        if not error_text(error) or not error.hint or "{" in shown:
+            return False
+    return all(is_told_in_words(other) for other in error.also)

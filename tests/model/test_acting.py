@@ -25,6 +25,7 @@ from tests.model.builders import (
     an_agreement,
     an_exchange,
     an_expense,
+    is_told_in_words,
 )
 
 BY_HAND = [
@@ -63,6 +64,7 @@ def entitled(row: Transition, officer: str = "somebody"):
 def refused(facts: Fake, actor, action: str, note: str = "parce que", **values) -> Refused:
     with pytest.raises(Refused) as caught:
         acting.check(facts, actor, action, values, note)
+    assert is_told_in_words(caught.value)
     return caught.value
 
 

@@ -17,6 +17,7 @@ from sscdesk.model.field import Audience, fields_of
 from sscdesk.model.offices import OFFICES
 from sscdesk.model.refusal import Refused
 from sscdesk.model.values import Value
+from tests.model.builders import is_told_in_words
 
 KINDS = record_kinds()
 
@@ -232,7 +233,7 @@ def test_who_recorded_it_may_correct_it_until_it_is_sent() -> None:
         check_write(mapped, recorded_in_rabat, "MA", "name_fr")
 
     assert (caught.value.code, caught.value.field) == ("not-your-office", "name_fr")
-    assert caught.value.hint
+    assert is_told_in_words(caught.value)
 
 
 def test_a_change_made_before_sending_is_accepted_wherever_it_arrives() -> None:

@@ -13,6 +13,7 @@ from sscdesk.model.field import Field, FieldType, fields_of
 from sscdesk.model.parsing import Habits, doubt, parse, telephone_is_plausible
 from sscdesk.model.refusal import Coded, Msg, Refused
 from sscdesk.model.values import Money, Value
+from tests.model.builders import is_told_in_words
 
 HABITS = Habits(date(2026, 3, 9), "MAD", "MA")
 EVERY_FIELD = [field for mapped in row_classes().values() for field in fields_of(mapped).values()]
@@ -90,7 +91,7 @@ def test_a_refusal_names_its_field_and_the_next_step(
         parse(field_of(entity, name), typed, HABITS)
 
     assert (caught.value.code, caught.value.field) == (code, name)
-    assert caught.value.hint
+    assert is_told_in_words(caught.value)
 
 
 def test_an_unknown_code_names_those_that_are_known() -> None:

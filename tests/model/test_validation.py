@@ -8,7 +8,7 @@ from sscdesk.model.refusal import Refused
 from sscdesk.model.validation import CYCLE_FIELDS, check_no_cycle, part_problems, problems
 from sscdesk.model.values import Money, Value
 from sscdesk.model.vocabulary_seed import Term, Vocabularies
-from tests.model.builders import BUILDERS, a_mission, an_exchange
+from tests.model.builders import BUILDERS, a_mission, an_exchange, is_told_in_words
 
 KINDS = record_kinds()
 
@@ -16,7 +16,7 @@ KINDS = record_kinds()
 def faults(entity: str, values: dict[str, Value], **more: object) -> set[tuple[str, str | None]]:
     state = str(more.pop("state", KINDS[entity].mapped.initial_state))
     found = problems(KINDS[entity], values, state=state, **more)  # type: ignore[arg-type]
-    assert all(fault.hint for fault in found)
+    assert all(is_told_in_words(fault) for fault in found)
     return {(fault.code, fault.field) for fault in found}
 
 

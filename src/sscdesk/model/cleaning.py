@@ -28,7 +28,7 @@ def cleaned_line(text: str) -> str:
 
 def has_unseen(text: str) -> bool:
     """Whether a text holds something that ``cleaned_lines`` takes out."""
-    return _UNSEEN.search(text) is not None
+    return not (text.isascii() and text.isprintable()) and _UNSEEN.search(text) is not None
 
 
 _DIGITS = {ord(zero) + n: str(n) for zero in "٠۰" for n in range(10)}

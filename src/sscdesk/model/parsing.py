@@ -22,7 +22,7 @@ from sscdesk.model.refusal import Coded, Msg, Refused
 from sscdesk.model.shapes import in_shape
 from sscdesk.model.text import N_
 from sscdesk.model.values import Money, Value
-from sscdesk.model.vocabulary_seed import Vocabularies
+from sscdesk.model.vocabulary_seed import Vocabularies, seed_vocabularies
 
 SHOWN_CODES = 12
 """At most so many codes are named where one is not known."""
@@ -37,7 +37,7 @@ class Habits:
     today: date
     currency: str | None = None
     country: str | None = None
-    vocabularies: Vocabularies = dataclass_field(default_factory=Vocabularies)
+    vocabularies: Vocabularies = dataclass_field(default_factory=seed_vocabularies)
 
 
 def parse(field: Field, raw: object, habits: Habits) -> Value:
@@ -142,9 +142,32 @@ def _code(field: Field, text: str, habits: Habits) -> str:
     return code
 
 
+_EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;.\"]{2,}")
+_PHONE = re.compile(r"[\d\s+().,/\-–x#*]+")
+_EXTENSION = re.compile(r"(?i)(ext|poste|p\.)\.?")
+_URL = re.compile(r"(?i)https?://[^\s<>\"/?#]+(?:[/?#][^\s<>\"]*)?")
+
+
+def is_email(text: str) -> bool:
+    """Whether a text is an e-mail address as the desk keeps it."""
+    return _EMAIL.fullmatch(text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Whether a text can be a telephone number at all, however it is grouped."""
+    plain = western_digits(text)
+    digits = sum(letter.isdigit() for letter in plain)
+    return 3 <= digits <= 20 and _PHONE.fullmatch(_EXTENSION.sub("x", plain)) is not None
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is an address on the web that a click may open."""
+    return _URL.fullmatch(text) is not None
+
+
 def _email(_field: Field, text: str, _habits: Habits) -> str:
     address = text.removeprefix("mailto:").strip("<>")
-    if not re.fullmatch(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;.\"]{2,}", address):
+    if not is_email(address):
         raise Refused(
             "not-an-email",
             N_("“{text}” is not an e-mail address."),
@@ -155,10 +178,7 @@ def _email(_field: Field, text: str, _habits: Habits) -> str:
 
 
 def _phone(_field: Field, text: str, _habits: Habits) -> str:
-    digits = re.sub(r"\D", "", western_digits(text))
-    if not 3 <= len(digits) <= 20 or not re.fullmatch(
-        r"[\d\s+().,/\-–x#*]+", re.sub(r"(?i)(ext|poste|p\.)\.?", "x", western_digits(text))
-    ):
+    if not is_phone(text):
         raise Refused(
             "not-a-telephone",
             N_("“{text}” is not a telephone number."),
@@ -170,7 +190,7 @@ def _phone(_field: Field, text: str, _habits: Habits) -> str:
 
 def _url(_field: Field, text: str, _habits: Habits) -> str:
     address = f"https://{text}" if re.match(r"(?i)www\.", text) else text
-    if not re.fullmatch(r"(?i)https?://[^\s<>\"/?#]+(?:[/?#][^\s<>\"]*)?", address):
+    if not is_url(address):
         raise Refused(
             "not-an-address",
             N_("“{text}” is not an address on the web."),

@@ -6,21 +6,32 @@ as well); these rules hold for every value, wherever it comes from.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from sscdesk.model.acting import is_filled
 from sscdesk.model.amounts import LARGEST
-from sscdesk.model.base import EntityKind, Part
+from sscdesk.model.base import EntityKind, Part, record_kinds
 from sscdesk.model.cleaning import has_unseen
 from sscdesk.model.consistency import fault_rules
 from sscdesk.model.dates import is_date
 from sscdesk.model.field import ALWAYS, Field, FieldType, fields_of
 from sscdesk.model.lifecycles import LIFECYCLES
-from sscdesk.model.parsing import Habits, doubt, parse, too_long, unknown_code, unreadable
+from sscdesk.model.parsing import (
+    Habits,
+    doubt,
+    is_email,
+    is_phone,
+    is_url,
+    parse,
+    too_long,
+    unknown_code,
+    unreadable,
+)
 from sscdesk.model.refusal import Msg, Refused
 from sscdesk.model.shapes import has_shape
 from sscdesk.model.text import N_
 from sscdesk.model.values import CURRENCY_DIGITS, Money, Value
-from sscdesk.model.vocabulary_seed import Vocabularies
+from sscdesk.model.vocabulary_seed import Vocabularies, seed_vocabularies
 
 __all__ = [
     "Habits",
@@ -53,7 +64,7 @@ def problems(
     """
     fields = kind.fields
     found = list(_faults(fields, values, vocabularies))
-    found += _required(kind.name, fields, values, state, taken_over=taken_over)
+    found += _required(kind, values, state, taken_over=taken_over)
     found += [fault for rule in fault_rules(kind.name) for fault in rule(values)]
     found += _self_references(fields, values, identifier)
     return _concerning(found, fields, changed)
@@ -140,7 +151,7 @@ def _together(fault: Refused, fields: Mapping[str, Field]) -> tuple[str, ...]:
 def _faults(
     fields: Mapping[str, Field], values: Values, vocabularies: Vocabularies | None
 ) -> Iterator[Refused]:
-    lists = vocabularies or Vocabularies()
+    lists = vocabularies or seed_vocabularies()
     for name, value in values.items():
         field = fields.get(name)
         if field is None or value is None:
@@ -191,10 +202,18 @@ def _typed_fault(field: Field, text: str, lists: Vocabularies) -> Refused | None
         )
     if field.vocabulary is not None and not lists.knows(field.vocabulary, text):
         return unknown_code(field.vocabulary, text, lists)
-    checked = (FieldType.EMAIL, FieldType.PHONE, FieldType.URL, FieldType.DECIMAL)
-    if field.type in (*checked, FieldType.DATETIME):
-        return _reread(field, text, lists)
-    return None
+    holds = _HOLDS.get(field.type)
+    if holds is not None and holds(text):
+        return None
+    return _reread(field, text, lists) if field.type in _REREAD else None
+
+
+_HOLDS: Mapping[FieldType, Callable[[str], bool]] = {
+    FieldType.EMAIL: is_email,
+    FieldType.PHONE: is_phone,
+    FieldType.URL: is_url,
+}
+_REREAD = frozenset({*_HOLDS, FieldType.DECIMAL, FieldType.DATETIME})
 
 
 def _reread(field: Field, text: str, lists: Vocabularies) -> Refused | None:
@@ -247,21 +266,24 @@ def _out_of_bounds(low: int, high: int) -> Refused:
 # ---------------------------------------------------------------- the record as a whole
 
 
-def _required(
-    entity: str, fields: Mapping[str, Field], values: Values, state: str, *, taken_over: bool
-) -> list[Refused]:
-    machine = LIFECYCLES[entity]
-
-    def wanted(field: Field) -> bool:
-        if field.required is None or field.required == ALWAYS:
-            return field.required == ALWAYS
-        return not taken_over and machine.past(state, field.required)
-
+def _required(kind: EntityKind, values: Values, state: str, *, taken_over: bool) -> list[Refused]:
     return [
         missing_field(field)
-        for field in fields.values()
-        if wanted(field) and not is_filled(field, values)
+        for field in _wanted(kind.name, None if taken_over else state)
+        if not is_filled(field, values)
     ]
+
+
+@cache
+def _wanted(entity: str, state: str | None) -> tuple[Field, ...]:
+    """The fields that a record needs always, or in ``state``."""
+    machine = LIFECYCLES[entity]
+    return tuple(
+        field
+        for field in record_kinds()[entity].fields.values()
+        if field.required == ALWAYS
+        or (state is not None and field.required and machine.past(state, field.required))
+    )
 
 
 def missing_field(field: Field) -> Refused:

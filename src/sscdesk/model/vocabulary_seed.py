@@ -106,6 +106,12 @@ class Vocabularies:
         return self._by_name[list_name]
 
 
+@cache
+def seed_vocabularies() -> Vocabularies:
+    """Return the lists as they come with the desk, made once."""
+    return Vocabularies()
+
+
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Map each name to its code; names of two codes map to the empty text."""
     found: dict[str, str] = {}
