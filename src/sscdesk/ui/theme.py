@@ -123,13 +123,17 @@ class Theme:
         return self.sp(28 if self.compact else 34) + (self.sp(3) if self.right_to_left else 0)
 
 
+SHEETS = ("desk.qss", "forms.qss")
+"""The files of the style sheet, the later ones more particular."""
+
 _TOKEN = re.compile(r"@(\w+)")
 _SCALED = re.compile(r"(-?\d+(?:\.\d+)?)sp\b")
 
 
 @lru_cache(maxsize=1)
 def _template() -> str:
-    return files("sscdesk").joinpath("resources", "style", "desk.qss").read_text("utf-8")
+    folder = files("sscdesk").joinpath("resources", "style")
+    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in SHEETS)
 
 
 def style_sheet(theme: Theme) -> str:

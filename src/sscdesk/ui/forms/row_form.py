@@ -93,6 +93,10 @@ class RowForm(QObject):
         """Whether nothing is being written, of this row or of one shown before."""
         return all(kept.quiet for kept in self.findChildren(Keeping))
 
+    def keeping_is_idle(self) -> bool:
+        """Whether nothing of the row shown is on its way to the disk."""
+        return not self.keeping.on_its_way
+
     def show_row(
         self,
         identifier: str,

@@ -127,6 +127,11 @@ class Keeping(QObject):
         return field in self._queue or (self._writing is not None and self._writing.field == field)
 
     @property
+    def on_its_way(self) -> bool:
+        """Whether a change is being written or next in turn."""
+        return bool(self._queue or self._writing) and self.failure is None
+
+    @property
     def quiet(self) -> bool:
         """Whether nothing waits: all that could be written is on disk."""
         return not (self._queue or self._writing or self._rest.isActive())

@@ -1,14 +1,13 @@
 """Amounts with their currency."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from sscdesk.i18n import _
 from sscdesk.model.field import Field
 from sscdesk.model.refusal import Refused
 from sscdesk.model.values import CURRENCY_DIGITS
-from sscdesk.ui.icons import dress
-from sscdesk.ui.widgets.editors.line import LineEditor
+from sscdesk.ui.widgets.editors.line import LineEditor, button_inside
 from sscdesk.ui.widgets.editors.surroundings import Surroundings
 
 
@@ -17,20 +16,14 @@ class MoneyEditor(LineEditor):
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
-        self.currencies = QToolButton(self.line)
-        self.currencies.setProperty("look", "in_line")
+        self.currencies = button_inside(self.line, "chevron-down")
         self.currencies.setToolTip(_("Another currency"))
         self.currencies.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        dress(self.currencies, "chevron-down", "muted", 15)
         menu = QMenu(self.currencies)
         for currency in CURRENCY_DIGITS:
             menu.addAction(currency)
         menu.triggered.connect(self._choose)
         self.currencies.setMenu(menu)
-        inner = QHBoxLayout(self.line)
-        inner.setContentsMargins(0, 0, 4, 0)
-        inner.addStretch(1)
-        inner.addWidget(self.currencies)
 
     def notice(self) -> str:
         if not self.line.text().strip() or not self._touched:

@@ -51,6 +51,10 @@ class FieldEditor(QWidget):
     def show_text(self, text: str) -> None:
         """Put back what was typed and could not be read."""
 
+    def known_titles(self) -> dict[str, str]:
+        """Return the titles of the records chosen, by identifier."""
+        return {}
+
     def notice(self) -> str:
         """Return how the text is understood, or a doubt about it; empty when plain."""
         return ""

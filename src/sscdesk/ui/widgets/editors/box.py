@@ -7,6 +7,7 @@ from sscdesk.i18n import _, error_hint, error_text
 from sscdesk.model.field import Audience
 from sscdesk.model.refusal import DeskError
 from sscdesk.ui.icons import dress
+from sscdesk.ui.look import look
 from sscdesk.ui.widgets.audience import FieldAudience, audience_words
 from sscdesk.ui.widgets.basic import button, icon_button, icon_label, label
 from sscdesk.ui.widgets.editors.base import FieldEditor
@@ -167,6 +168,7 @@ class FieldBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         self.title.setBuddy(self.editor)
+        self.title.setMinimumHeight(look().sp(17))
         row.addWidget(self.title)
         if self.field.required == "always":
             row.addWidget(self._required_mark())
@@ -180,8 +182,14 @@ class FieldBox(QWidget):
         row.addStretch(1)
         return row
 
+    def as_heading(self) -> None:
+        """Write the label as the heading of a section: the field is one by itself."""
+        self.title.setProperty("look", "section")
+        self.title.setText(_(self.field.label).upper())
+
     def _required_mark(self) -> QLabel:
         mark = label("•", "required", self)
+        mark.setFixedHeight(look().sp(17))
         mark.setToolTip(_("This field must be filled in."))
         return mark
 
@@ -199,6 +207,7 @@ class FieldBox(QWidget):
         )
         made.setProperty("look", "help_mark")
         dress(made, "circle-question-mark", "muted", 13)
+        made.setFixedSize(look().sp(16), look().sp(16))
         # Help is a click away and never a stop on the way from field to field.
         made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         made.clicked.connect(self._toggle_help)

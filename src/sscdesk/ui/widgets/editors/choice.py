@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QRadioButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -16,10 +15,10 @@ from sscdesk.model.folding import folded
 from sscdesk.model.refusal import Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
-from sscdesk.ui.icons import dress
 from sscdesk.ui.widgets.editors.base import FieldEditor, Titles
 from sscdesk.ui.widgets.editors.chips import Chip
 from sscdesk.ui.widgets.editors.flow import FlowLayout
+from sscdesk.ui.widgets.editors.line import button_inside
 from sscdesk.ui.widgets.editors.pick_line import PickLine
 from sscdesk.ui.widgets.editors.surroundings import Option, Surroundings, matching
 
@@ -52,18 +51,10 @@ class ChoiceEditor(FieldEditor):
         self._code: str | None = None
         self._touched = False
         self.line = PickLine(self)
-        self.opener = QToolButton(self.line)
-        self.opener.setProperty("look", "in_line")
-        self.opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.opener.setCursor(Qt.CursorShape.ArrowCursor)
-        dress(self.opener, "chevron-down", "muted", 15)
+        self.opener = button_inside(self.line, "chevron-down")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line, 1)
-        inner = QHBoxLayout(self.line)
-        inner.setContentsMargins(0, 0, 4, 0)
-        inner.addStretch(1)
-        inner.addWidget(self.opener)
         self.watch(self.line)
         self.line.textEdited.connect(self._typed)
         self.line.asked.connect(self._list)

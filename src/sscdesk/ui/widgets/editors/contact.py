@@ -112,8 +112,8 @@ class ManyTextsEditor(FieldEditor):
 
     def value(self) -> Value:
         text = self.line.text().strip()
-        more = {str(read(self.field, text, self.around))} if text else set()
-        return tuple(sorted({*self._members, *more}))
+        more = read(self.field, text, self.around) if text else ()
+        return tuple(sorted({*self._members, *(more if isinstance(more, tuple) else ())}))
 
     def show_value(self, value: Value, titles: Titles) -> None:
         members = list(value) if isinstance(value, tuple) else []

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 from sscdesk.i18n import _, current_language, format_partial_date
 from sscdesk.model.field import Field
 from sscdesk.model.refusal import Refused
-from sscdesk.ui.widgets.basic import icon_button
-from sscdesk.ui.widgets.editors.line import LineEditor
+from sscdesk.ui.widgets.editors.line import LineEditor, button_inside
 from sscdesk.ui.widgets.editors.surroundings import Surroundings
 from sscdesk.ui.widgets.editors.wording import moment_words
 
@@ -55,10 +54,10 @@ class DateEditor(LineEditor):
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
-        self.button = icon_button("calendar", _("Choose in the calendar"), self)
+        self.button = button_inside(self.line, "calendar")
+        self.button.setToolTip(_("Choose in the calendar (Alt+Down)"))
         self.button.clicked.connect(self.open_calendar)
-        self.row.setSpacing(2)
-        self.row.addWidget(self.button)
+        self.line.alt_down.connect(self.open_calendar)
         self._popup: CalendarPopup | None = None
 
     def notice(self) -> str:

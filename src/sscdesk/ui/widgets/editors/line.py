@@ -1,24 +1,43 @@
 """Editors whose value is one line of text, and those that read a value from a line."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from sscdesk.model.field import Field
 from sscdesk.model.refusal import Refused
 from sscdesk.model.values import Value
+from sscdesk.ui.icons import dress
+from sscdesk.ui.look import look
 from sscdesk.ui.widgets.editors.base import FieldEditor, Titles
 from sscdesk.ui.widgets.editors.direction import direction_of, direction_of_field
 from sscdesk.ui.widgets.editors.reading import read
 from sscdesk.ui.widgets.editors.surroundings import Surroundings
-from sscdesk.ui.widgets.editors.wording import plain_words
+from sscdesk.ui.widgets.editors.wording import editable_words, plain_words
+
+
+def button_inside(line: QLineEdit, icon: str) -> QToolButton:
+    """Put a small button into the trailing end of a line; the keyboard has its own way."""
+    made = QToolButton(line)
+    made.setProperty("look", "in_line")
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    dress(made, icon, "muted", 15)
+    inner = QHBoxLayout(line)
+    inner.setContentsMargins(8, 0, 8, 0)
+    inner.addStretch(1)
+    inner.addWidget(made)
+    line.setTextMargins(0, 0, look().sp(18), 0)
+    return made
 
 
 class DirectedLine(QLineEdit):
     """A line that turns to the direction of its text and lets go of undo when it has none.
 
-    ``fixed`` is the direction of a field whose language is known.
+    ``fixed`` is the direction of a field whose language is known. *Signals*: ``alt_down``.
     """
+
+    alt_down = Signal()
 
     def __init__(
         self, parent: QWidget | None = None, fixed: Qt.LayoutDirection | None = None
@@ -43,6 +62,13 @@ class DirectedLine(QLineEdit):
                 return False
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Down:
+            self.alt_down.emit()
+            return
+        super().keyPressEvent(event)
+
     def _turn(self, text: str) -> None:
         parent = self.parentWidget()
         around = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
@@ -66,6 +92,7 @@ class LineEditor(FieldEditor):
         self.row.addWidget(self.line, 1)
         self.watch(self.line)
         self.line.textEdited.connect(self._typed)
+        self.entered.connect(self._make_editable)
 
     def value(self) -> Value:
         if not self._touched:
@@ -105,6 +132,16 @@ class LineEditor(FieldEditor):
     def write(self, value: Value) -> str:
         """Return ``value`` as the language writes it."""
         return plain_words(self.field, value)
+
+    def _make_editable(self) -> None:
+        if self._touched or self.shown is None or self.line.isReadOnly():
+            return
+        written = editable_words(self.field, self.shown)
+        if self.line.text() != written and self.write(self.shown) == self.line.text():
+            whole = self.line.selectedText() == self.line.text()
+            self.line.setText(written)
+            if whole:
+                self.line.selectAll()
 
     def replace(self, text: str) -> None:
         """Put ``text`` as if the officer had typed it: it can be undone in the line."""

@@ -40,8 +40,9 @@ class GrowingText(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         lines = min(max(self._wrapped_lines(), LEAST_LINES), self._most_lines)
-        frame = 2 * (self.frameWidth() + int(self.document().documentMargin())) + 8
-        return QSize(200, lines * self.fontMetrics().lineSpacing() + frame)
+        around = self.height() - self.viewport().height() if self.isVisible() else 10
+        margins = 2 * int(self.document().documentMargin())
+        return QSize(200, lines * self.fontMetrics().lineSpacing() + around + margins)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())

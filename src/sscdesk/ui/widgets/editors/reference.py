@@ -113,6 +113,8 @@ class ReferenceEditor(FieldEditor):
 
     def show_value(self, value: Value, titles: Titles) -> None:
         identifier = None if value is None else str(value)
+        if identifier != self._identifier:
+            self._entity = ""
         if identifier is None:
             self._title = ""
         elif identifier in titles:
@@ -124,6 +126,9 @@ class ReferenceEditor(FieldEditor):
         self.line.setText(self._title)
         self.line.setCursorPosition(0)
         self.opener.setVisible(bool(identifier))
+
+    def known_titles(self) -> dict[str, str]:
+        return {self._identifier: self._title} if self._identifier else {}
 
     def unfinished(self) -> bool:
         return self.line.list_is_open() or (
@@ -158,8 +163,8 @@ class ReferenceEditor(FieldEditor):
         self._created(option)
 
     def _created(self, option: Option) -> None:
-        self._entity = option.entity
         self.show_value(option.code, {option.code: option.label})
+        self._entity = option.entity
         self.edited.emit()
 
     def _typed(self, _text: str) -> None:
@@ -168,7 +173,7 @@ class ReferenceEditor(FieldEditor):
 
     def _open(self) -> None:
         if self._identifier:
-            self.around.open(self._entity or entities_of(self.field)[0], self._identifier)
+            self.around.open(self._entity or self.field.entity or "", self._identifier)
 
 
 class ReferencesEditor(FieldEditor):
@@ -204,6 +209,9 @@ class ReferencesEditor(FieldEditor):
         if members != self._members or self._words() != [chip.words for chip in self._chips]:
             self._members = members
             self._draw()
+
+    def known_titles(self) -> dict[str, str]:
+        return {member: self._title_of(member) for member in self._members}
 
     def unfinished(self) -> bool:
         return self.line.list_is_open() or bool(self.line.text().strip())
@@ -277,4 +285,4 @@ class ReferencesEditor(FieldEditor):
             self.remove(self._members[-1])
 
     def _open(self, identifier: str) -> None:
-        self.around.open(entities_of(self.field)[0], identifier)
+        self.around.open(self.field.entity or "", identifier)

@@ -54,7 +54,7 @@ class Surroundings(Protocol):
         ...
 
     def open(self, entity: str, identifier: str) -> None:
-        """Show a record."""
+        """Show a record; ``entity`` may be several, joined by ``|``, where it is not known."""
         ...
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from sscdesk.i18n import _, format_instant, format_money, format_number, format_partial_date, locale
 from sscdesk.model.field import Field, FieldType
@@ -27,6 +27,27 @@ def plain_words(field: Field, value: Value) -> str:
     if field.type is FieldType.DECIMAL:
         return decimal_words(str(value))
     return str(value)
+
+
+def editable_words(field: Field, value: Value) -> str:
+    """Return a value as it is easiest to change: without separators of thousands."""
+    if isinstance(value, Money):
+        return f"{_with_point(str(value.amount))} {value.currency}"
+    if field.type in (FieldType.INTEGER, FieldType.DECIMAL):
+        return _with_point(str(value))
+    if field.type is FieldType.DATETIME:
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            return str(value)
+        if moment.tzinfo is not None:
+            moment = moment.astimezone()
+        return moment.strftime("%d/%m/%Y %H:%M")
+    return plain_words(field, value)
+
+
+def _with_point(text: str) -> str:
+    return text.replace(".", get_decimal_symbol(locale()))
 
 
 def absent_title() -> str:

@@ -1,0 +1,69 @@
+"""A record in a window of its own, so that two can be compared."""
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
+
+from sscdesk.i18n import _, ngettext
+from sscdesk.ui.desk import Desk
+from sscdesk.ui.message_bar import MessageBar
+from sscdesk.ui.pages.record_page import RecordPage
+
+WAIT_MS = 50
+
+
+class RecordWindow(QMainWindow):
+    """One record. Closing waits for what is being written, and tells what could not be."""
+
+    def __init__(
+        self, desk: Desk, entity: str, identifier: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk = desk
+        self.page = RecordPage(desk, self, apart=True)
+        self.setCentralWidget(self.page)
+        self.bar = MessageBar(self.page)
+        self.page.titled.connect(self.setWindowTitle)
+        self.page.left.connect(self.close)
+        self.resize(820, 760)
+        QShortcut(QKeySequence.StandardKey.Close, self, self.close)
+        self._closing = QTimer(self)
+        self._closing.setInterval(WAIT_MS)
+        self._closing.timeout.connect(self._close_when_quiet)
+        self.page.show_record(entity, identifier)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.page.settle()
+        if not self.page.quiet():
+            event.ignore()
+            self._closing.start()
+            return
+        self._closing.stop()
+        if self.page.unsaved() and not may_leave(self, self.page):
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    @Slot()
+    def _close_when_quiet(self) -> None:
+        if self.page.quiet():
+            self._closing.stop()
+            self.close()
+
+
+def may_leave(window: QWidget, page: RecordPage) -> bool:
+    """Ask whether to leave although something could not be saved; it stays a draft."""
+    count = len(page.unsaved())
+    told = ngettext(
+        "{count} field could not be saved.", "{count} fields could not be saved.", count
+    ).format(count=count)
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(told)
+    box.setInformativeText(_("What you typed is kept and shown again when the record is opened."))
+    stay = box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole)
+    box.addButton(_("Leave"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(stay)
+    box.exec()
+    return box.clickedButton() is not stay
