@@ -26,6 +26,12 @@ _MOST_CANDIDATES = 150
 _MOST_ROWS = 12_000
 _LARGEST_GROUP = 40
 
+_MATCH = "FROM search_text WHERE search_text MATCH ? AND rowid >= ? AND rowid < ?"
+_COUNT = f"SELECT count(*) {_MATCH}"
+_NEWEST = f"SELECT rowid {_MATCH} ORDER BY rowid DESC LIMIT ?"
+_BY_RAREST = f"SELECT rowid {_MATCH} ORDER BY bm25(search_text, 0.0, 0.0, 1.0) LIMIT ?"
+"""Those first that have the keys which few others have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -169,22 +175,14 @@ class _Lookup:
 
     def _by_sound(self, keys: Sequence[str]) -> set[int]:
         expression = f"sound : ({_any(keys)})"
-        count = self.connection.exec_driver_sql(
-            "SELECT count(*) FROM search_text WHERE search_text MATCH ? "
-            "AND rowid >= ? AND rowid < ?",
-            (expression, *self.range),
-        ).scalar_one()
+        count = self.connection.exec_driver_sql(_COUNT, (expression, *self.range)).scalar_one()
         if count > _MOST_ROWS:
             expression = "sound : (" + " AND ".join(map(_quoted, keys[: len(keys) // 2 + 1])) + ")"
-        return self._rows(expression, by_sound=True)
+        return self._rows(expression, _BY_RAREST)
 
-    def _rows(self, expression: str, by_sound: bool = False) -> set[int]:
+    def _rows(self, expression: str, statement: str = _NEWEST) -> set[int]:
         rows = self.connection.exec_driver_sql(
-            "SELECT rowid FROM search_text WHERE search_text MATCH ? "
-            "AND rowid >= ? AND rowid < ? "
-            + ("ORDER BY bm25(search_text, 0.0, 0.0, 1.0)" if by_sound else "ORDER BY rowid DESC")
-            + " LIMIT ?",
-            (expression, *self.range, _MOST_CANDIDATES),
+            statement, (expression, *self.range, _MOST_CANDIDATES)
         ).scalars()
         return {row >> PART_BITS for row in rows.all()}
 

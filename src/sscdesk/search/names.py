@@ -81,6 +81,7 @@ def _aligned(one: Sequence[str], other: Sequence[str]) -> int:
         letters += len(word)
         rest.pop(best)
     by_word = points / letters - MISSING_WORD * len(rest)
-    if len(shorter) == 1 and len(longer) > 1 and joined < 90:
-        by_word = min(by_word, _SINGLE_WORD)
-    return round(max(whole, joined, by_word, 0))
+    best_score = max(whole, joined, by_word, 0)
+    if len(shorter) == 1 and len(longer) > 1 and joined < 95:
+        best_score = min(best_score, _SINGLE_WORD)
+    return round(best_score)

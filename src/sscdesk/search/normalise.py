@@ -70,7 +70,9 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]{5,}")
 # These begin with what is rare, and look back from there: many times as quick.
 _ZEROS = re.compile(r"0(?<!\w0)0*([1-9]\d*)(?!\w)")
-_PHONE = re.compile(r"\d(?<![\w\-/]\d)(?!\d{3}-\d\d-\d\d(?!\d))(?:[ .\-/()]{0,2}\d){7,14}(?!\w)")
+PHONE_NUMBER = re.compile(
+    r"\d(?<![\w\-/]\d)(?!\d{3}-\d\d-\d\d(?!\d))(?:[ .\-/()]{0,2}\d){7,14}(?!\w)"
+)
 _EMAIL = re.compile(r"[^\s@<>,;:()\"]+@[^\s@<>,;:()\"]+\.[^\s@<>,;:()\".]+")
 
 
@@ -140,7 +142,7 @@ def without_article(word: str) -> Iterator[str]:
 
 def phones_in(text: str) -> list[str]:
     """Return the telephone numbers in a text, in the form of ``phone_key``."""
-    return [phone_key(found) for found in _PHONE.findall(text)]
+    return [phone_key(found) for found in PHONE_NUMBER.findall(text)]
 
 
 def phone_key(number: str) -> str:

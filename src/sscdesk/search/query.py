@@ -246,7 +246,8 @@ class _Search:
         ][: self.limit]
 
 
-_PIECE = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]+", re.UNICODE)
+_LETTERS = r"[\w\u0300-\u036f\u0640\u064b-\u065f\u0670]+"
+_PIECE = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*|\s+|[^\w\s]+")
 _OPEN, _CLOSE = "\x02", "\x03"
 
 

@@ -3,17 +3,14 @@
 Every word goes to FTS5 inside quotes, so that no text that anybody types is syntax.
 """
 
-import re
 from dataclasses import dataclass
 
-from sscdesk.search.normalise import MARK, fold, phone_key, without_article, words
+from sscdesk.search.normalise import MARK, PHONE_NUMBER, fold, phone_key, without_article, words
 from sscdesk.search.sound import SOUND, skeletons
 
 LONGEST = 200
 MOST_WORDS = 8
 
-_PHONE = re.compile(r"\+?\(?\d(?:[ .\-/()]{0,2}\d){7,14}")
-_DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _SMALL = frozenset(
     ("de", "du", "des", "la", "le", "les", "et", "en", "aux", "the", "of", "and", "for", "في", "من")
 )
@@ -58,7 +55,7 @@ class Question:
 def asked(text: str) -> Question:
     """Take apart what was typed. Any text is a valid question."""
     folded = fold(text[:LONGEST])
-    phones = [found for found in _PHONE.findall(folded) if not _DATED.fullmatch(found)]
+    phones = PHONE_NUMBER.findall(folded)
     for found in phones:
         folded = folded.replace(found, " ")
     found_words = _telling(words(folded))[:MOST_WORDS]

@@ -49,11 +49,15 @@ _SOUNDING = frozenset("bdfjklmnrstxz")
 
 
 def skeleton(word: str) -> str:
-    """Return the key of one folded word; empty when it has no consonant."""
+    """Return the key of one folded word; empty when nothing in it tells it from others."""
     sounds = _DOUBLED.sub(r"\1", _sounds(word))
     # At the beginning h, w and y sound; further on they come and go with the spelling.
     first = sounds[:1] if sounds[:1] in ("h", "w", "y") else ""
-    return first + "".join(letter for letter in sounds if letter in _SOUNDING)
+    key = first + "".join([letter for letter in sounds if letter in _SOUNDING])
+    if len(key) > 1 or sounds[:1] not in "aeiou":
+        return key
+    # Short names are told by the vowel before: Awa, Ali, Aïcha.
+    return f"a{key}" if key else "a" + "".join([c for c in sounds if c in "wyh"][:1])
 
 
 def _sounds(word: str) -> str:
