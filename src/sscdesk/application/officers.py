@@ -1,5 +1,6 @@
 """The officers of this desk: who works here, with which roles, and who can open it."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sscdesk.model.rights import check_right, check_roles
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
 from sscdesk.store.derivation import Cost
+from sscdesk.sync.words import words_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -64,6 +66,12 @@ def _view(row: Mapping[str, object], logins: Mapping[str, str]) -> OfficerView:
         login=logins.get(str(row["id"]), ""),
         active=not row["active_to"],
     )
+
+
+def first_passphrase(w: "Workspace") -> str:
+    """Return words for a new officer's first passphrase, to be changed at once."""
+    words = words_of(hashlib.sha256(w.random(32)).digest(), 5)
+    return "-".join(words)
 
 
 def add(

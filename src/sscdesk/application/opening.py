@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sscdesk.application import auditing, card_book, settings
 from sscdesk.application.card_book import keep_secret, secret
 from sscdesk.application.reading import person_name, read_row
+from sscdesk.application.safekeeping import begin_new_streams
 from sscdesk.application.unit_of_work import Laptop
 from sscdesk.application.workspace import Workspace, system_clock
 from sscdesk.model.lifecycle import Actor
@@ -208,7 +209,9 @@ def unlock(
         database.close()
         raise
     blobs = Blobs(profile.blobs_folder, master)
-    return Workspace(profile, database, blobs, actor, chosen, laptop, clock, random, master)
+    w = Workspace(profile, database, blobs, actor, chosen, laptop, clock, random, master)
+    begin_new_streams(w)
+    return w
 
 
 def _actor(connection: Connection, login: str) -> Actor:

@@ -10,6 +10,7 @@ from sscdesk.application.viewing import view_record
 from sscdesk.application.views import PartView, RecordView
 from sscdesk.model.base import record_kinds
 from sscdesk.model.refusal import NotFound, Refused
+from sscdesk.model.rights import check_right
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
 from sscdesk.sync.rows import layouts
@@ -45,9 +46,11 @@ def find(w: "Workspace", ref: str) -> str:
 
 
 def view(w: "Workspace", ref: str) -> RecordView:
-    """Return a record. Raises ``NotFound``."""
+    """Return a record. Raises ``NotFound``, and ``Refused`` without the right to read it."""
     with w.read() as connection:
-        return view_record(w, connection, *resolve(connection, ref))
+        entity, identifier = resolve(connection, ref)
+        check_right(w.actor, "read", entity)
+        return view_record(w, connection, entity, identifier)
 
 
 def create(

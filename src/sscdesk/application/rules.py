@@ -177,7 +177,6 @@ class Rules:
             mapped,
             values,
             part_id=part_id,
-            today=self._today,
             changed=only,
             vocabularies=self.vocabularies,
         )

@@ -346,8 +346,9 @@ class Capture:
         pending.size += size
 
     def _seen(self, stream: Stream) -> Frontier:
+        """What the pending commit has seen, itself included: its later words replace its earlier."""
         seen = self.streams.frontier_for(stream.audience)
-        seen[stream.num] = stream.head_seq - 1
+        seen[stream.num] = stream.head_seq
         return seen
 
     def _seal(self, pending: _Pending) -> None:

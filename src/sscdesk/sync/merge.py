@@ -194,7 +194,7 @@ class Merge:
         stream.head_hlc = max(stream.head_hlc, commit.header.hlc)
         stream.frontier = frontier
         stream.changed = True
-        seen = {**frontier, stream.num: stream.head_seq - 1}
+        seen = {**frontier, stream.num: stream.head_seq}
         ready = _Ready(stream, stream.head_seq, commit, seen, payload, stream.head_hash)
         self._hlc[stream.num, stream.head_seq] = commit.header.hlc
         self._batch.append(ready)

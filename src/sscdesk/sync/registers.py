@@ -40,7 +40,8 @@ def has_seen(frontier: Frontier, stream: int, seq: int) -> bool:
 def written(register: Iterable[Live], incoming: Live, frontier: Frontier) -> list[Live]:
     """Return the register after ``incoming``, made on ``frontier``, was received.
 
-    Commits are received in causal order, so none that is held can have seen it.
+    Commits are received in causal order, so none that is held can have seen it. The
+    frontier includes the commit itself: its later words replace its earlier ones.
     """
     unseen = [live for live in register if not has_seen(frontier, live.stream, live.seq)]
     return [*unseen, incoming]
