@@ -82,9 +82,9 @@ class Examiner:
 
     def take(self, segment: Segment) -> None:
         """Check the next segment. Raises ``FileRefused``."""
-        run = self._run or self._begin(segment)
-        if (segment.stream, segment.first) != (run.range.stream, run.next):
+        if self._expected() != (segment.stream, segment.first):
             raise refusing.wrong_stream(self.header.office)
+        run = self._run or self._begin(segment)
         if _owner(segment) != run.owner or segment.last > run.range.last:
             raise refusing.wrong_stream(self.header.office)
         if segment.before != run.chain:
@@ -103,16 +103,23 @@ class Examiner:
             raise refusing.wrong_stream(self.header.office)
         return tuple(self.verdicts)
 
-    def _begin(self, segment: Segment) -> _Run:
+    def _expected(self) -> tuple[bytes, int] | None:
+        """Return the stream and number of the segment whose turn it is."""
+        if self._run is not None:
+            return (self._run.range.stream, self._run.next)
         if len(self.verdicts) == len(self.header.streams):
-            raise refusing.wrong_stream(self.header.office)
-        expected = self.header.streams[len(self.verdicts)]
+            return None
+        following = self.header.streams[len(self.verdicts)]
+        return (following.stream, following.first)
+
+    def _begin(self, segment: Segment) -> _Run:
+        announced = self.header.streams[len(self.verdicts)]
         owner = _owner(segment)
         self._check_owner(segment.stream, owner)
-        if expected.first == 1 and segment.before != GENESIS:
+        if announced.first == 1 and segment.before != GENESIS:
             raise refusing.broken_chain(self.header.office)
         cut = self.learned.book.cut_of((owner.office, owner.laptop), segment.stream)
-        return _Run(expected, owner, segment.before, cut, next=expected.first)
+        return _Run(announced, owner, segment.before, cut, next=announced.first)
 
     def _check_owner(self, stream: bytes, owner: StreamOwner) -> None:
         held = self.learned.book.streams.get(stream, owner)

@@ -164,7 +164,7 @@ class Incomplete:
     def refusal(self) -> FileRefused:
         """What the officer reads: which part, made by whom, when."""
         said = self.parts[0].header
-        made = wire.instant(said.created_at)
+        made = wire.instant(said.created_at) or said.created_at
         return refusing.part_missing(self.missing, said.total, said.office, made)
 
 

@@ -235,7 +235,7 @@ def attachment_damaged(office: str) -> FileRefused:
 
 
 def part_missing(
-    missing: Iterable[int], total: int, office: str, made: datetime | None
+    missing: Iterable[int], total: int, office: str, made: datetime | str
 ) -> FileRefused:
     """Not all parts of a file are here."""
     return FileRefused(
