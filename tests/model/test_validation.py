@@ -218,3 +218,15 @@ def test_times_in_utc_may_have_seconds() -> None:
 
     assert faults("report", values) == set()
     assert Field("x", "X", FieldType.DATETIME).max_length
+
+
+@pytest.mark.parametrize("born, good", [("1980", True), ("2026-03-09", True), ("2027", False)])
+def test_nobody_is_born_tomorrow(born: str, *, good: bool) -> None:
+    person: dict[str, Value] = {
+        "given": "Awa",
+        "legal_basis": "public_task",
+        "may_be_shared": True,
+        "date_of_birth": born,
+    }
+
+    assert (faults("person", person, today="2026-03-09") == set()) is good
