@@ -6,9 +6,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from sscdesk.application.views import RecordView
+from sscdesk.model.field import FieldType
+from sscdesk.model.values import Value
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.entity_words import new_words
 from sscdesk.ui.forms.new_record import NewRecordForm
+from sscdesk.ui.widgets.editors.reference import entities_of
 from sscdesk.ui.widgets.editors.surroundings import Option
 
 
@@ -39,9 +42,23 @@ class QuickCreate(QDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(scroll)
         self.resize(620, 520)
-        self.form.begin({}, {})
-        if text.strip():
-            self.form.type_into(text)
+        self._text = text
+        self._begin({}, {})
+
+    def belongs_to(self, view: RecordView) -> None:
+        """Fill in the field that names the record from whose form this comes."""
+        given: dict[str, Value] = {}
+        for field in self.form.fields:
+            if field.type is FieldType.REFERENCE and view.entity in entities_of(field):
+                given[field.name] = view.id
+        if "responsible_office" in self.form.row.boxes:
+            given["responsible_office"] = view.owner
+        self._begin(given, {view.id: view.title})
+
+    def _begin(self, values: dict[str, Value], titles: dict[str, str]) -> None:
+        self.form.begin(values, titles)
+        if self._text.strip():
+            self.form.type_into(self._text)
 
     @Slot(object)
     def _made(self, view: RecordView) -> None:

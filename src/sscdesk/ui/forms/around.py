@@ -24,6 +24,11 @@ class FormAround(DeskAround):
         self.desk = desk
         self._window = window
         self._attach = attach
+        self._record: RecordView | None = None
+
+    def belongs_to(self, view: RecordView) -> None:
+        """Remember the record of the form: what is created from it names it."""
+        self._record = view
 
     def words(self, field: Field, value: Value, titles: Mapping[str, str]) -> str:
         """Return a value as one line of text."""
@@ -37,7 +42,10 @@ class FormAround(DeskAround):
             return
         from sscdesk.ui.dialogs.quick_create import QuickCreate  # it has forms of its own
 
-        QuickCreate(self.desk, entity, text, created, self._window).open()
+        sheet = QuickCreate(self.desk, entity, text, created, self._window)
+        if self._record is not None:
+            sheet.belongs_to(self._record)
+        sheet.open()
 
     def open(self, entity: str, identifier: str) -> None:
         """Show a record in a window of its own: the form at hand stays where it is."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sscdesk.application import records
-from sscdesk.application.views import Hit, RecordView
+from sscdesk.application.views import RecordView
 from sscdesk.i18n import _
 from sscdesk.model.base import EntityKind, record_kinds
 from sscdesk.model.field import Field, fields_of
@@ -26,6 +26,7 @@ from sscdesk.ui.widgets.editors.direction import RIGHT_TO_LEFT, direction_of
 from sscdesk.ui.widgets.editors.surroundings import Option
 
 if TYPE_CHECKING:
+    from sscdesk.application.search import LikenessView
     from sscdesk.application.workspace import Workspace
 
 SIMILAR_MS = 400
@@ -50,16 +51,17 @@ class SimilarNotice(QWidget):
         self._links: dict[QWidget, Option] = {}
         self.setVisible(False)
 
-    def show_found(self, found: tuple[Hit, ...]) -> None:
+    def show_found(self, entity: str, found: "tuple[LikenessView, ...]") -> None:
         """Show the records found; none hides the notice."""
         for link in self._links:
             self._column.removeWidget(link)
             link.deleteLater()
         self._links.clear()
-        for hit in found:
-            link = button(f"{hit.title} · {hit.ref}", "text_link", "", self)
+        for one in found:
+            words = " · ".join((one.title, one.ref, *one.reasons))
+            link = button(words, "text_link", "", self)
             link.clicked.connect(self._clicked)
-            self._links[link] = Option(hit.id, hit.title, hit.ref, hit.entity)
+            self._links[link] = Option(one.id, one.title, one.ref, entity)
             self._column.addWidget(link)
         self.setVisible(bool(found))
 
@@ -109,7 +111,7 @@ class NewRecordForm(QWidget):
             part = fields_of(self.kind.parts[name])
             given = {f.name: f.default for f in part.values() if f.default is not None}
             row.begin(f"new:{self.kind.name}:{name}", given, titles)
-        self.similar.show_found(())
+        self._show_similar(())
         first = next(iter(self.row.boxes.values()))
         first.editor.setFocus()
 
@@ -205,12 +207,15 @@ class NewRecordForm(QWidget):
         }
         if any(values.get(name) for name in self.kind.mapped.title_fields):
             run = partial(_similar, self.desk.workspace, self.kind.name, values)
-            self._similar.ask(run, self.similar.show_found, self._nothing_similar)
+            self._similar.ask(run, self._show_similar, self._nothing_similar)
         else:
-            self.similar.show_found(())
+            self._show_similar(())
+
+    def _show_similar(self, found: "tuple[LikenessView, ...]") -> None:
+        self.similar.show_found(self.kind.name, found)
 
     def _nothing_similar(self, _error: DeskError) -> None:
-        self.similar.show_found(())
+        self._show_similar(())
 
 
 def first_fields(kind: EntityKind) -> list[Field]:
@@ -240,7 +245,9 @@ def _names_of(kind: EntityKind, text: str) -> dict[str, str]:
     return {titles[0]: words}
 
 
-def _similar(w: "Workspace", entity: str, values: Mapping[str, Value]) -> tuple[Hit, ...]:
+def _similar(
+    w: "Workspace", entity: str, values: Mapping[str, Value]
+) -> "tuple[LikenessView, ...]":
     from sscdesk.application import search
 
-    return tuple(search.similar(w, entity, values))
+    return search.similar(w, entity, values)

@@ -3,10 +3,10 @@
 One form serves all records of an entity, one after the other; each change saves itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -16,44 +16,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sscdesk.application import actions, records
-from sscdesk.application.views import (
-    ActionView,
-    ChangeSummary,
-    FieldChange,
-    HistoryEntry,
-    RecordView,
-)
+from sscdesk.application import records
+from sscdesk.application.views import ActionView, HistoryEntry
 from sscdesk.i18n import _, error_hint, error_text
 from sscdesk.model.base import record_kinds
 from sscdesk.model.lifecycle import Missing
 from sscdesk.model.refusal import DeskError, NotFound
-from sscdesk.model.values import Value
 from sscdesk.ui.desk import Desk
-from sscdesk.ui.dialogs.reason import ReasonDialog, needs_asking
-from sscdesk.ui.dialogs.sharing import SharingDialog
-from sscdesk.ui.entity_words import entity_words
+from sscdesk.ui.forms.acts import RecordActs
 from sscdesk.ui.forms.around import FormAround
 from sscdesk.ui.forms.arrangement import Arrangement, Tab, arrangement_of
 from sscdesk.ui.forms.conflict_strip import ConflictStrip
 from sscdesk.ui.forms.details import Details
 from sscdesk.ui.forms.documents_tab import DocumentsTab
 from sscdesk.ui.forms.drafts import drafts_of
+from sscdesk.ui.forms.following import Following
 from sscdesk.ui.forms.header import RecordHeader
 from sscdesk.ui.forms.overview import Overview
 from sscdesk.ui.forms.row_form import RowForm
-from sscdesk.ui.forms.row_stores import change_field
 from sscdesk.ui.forms.rows_tab import RowsTab
 from sscdesk.ui.forms.saving import Change, Done, Failed, SaveState
-from sscdesk.ui.forms.sheet import Sheet, read_sheet
-from sscdesk.ui.forms.undoing import undo_last
+from sscdesk.ui.forms.sheet import Sheet
 from sscdesk.ui.forms.words import why_locked
 from sscdesk.ui.operations import Latest
 from sscdesk.ui.widgets.editors.surroundings import Option
 from sscdesk.ui.widgets.history import HistoryView
-
-FOLLOW_MS = 60
-"""Changes that come close together are re-read once."""
 
 OVERVIEW, DETAILS, DOCUMENTS, HISTORY = "overview", "details", "documents", "history"
 
@@ -79,17 +66,15 @@ class RecordForm(QWidget):
         self.kind = record_kinds()[entity]
         self.arrangement: Arrangement = arrangement_of(entity)
         self.sheet: Sheet | None = None
-        self.identifier = ""
         self._office = desk.workspace.office
         self._drafts = drafts_of(desk)
-        self._reads = Latest(self, desk.workers)
         self._histories = Latest(self, desk.workers)
-        self._writes = 0
-        """Counts our own writes, so that a read begun before one is not shown after it."""
         self._focus: Missing | None = None
-        self._dialog: ReasonDialog | None = None
+        self.following = Following(desk, entity, self)
         self.around = FormAround(desk, self, self._attach_for)
         self.form = RowForm(self.around, self._write, self._drafts.keep, self)
+        self.following.serve(self.form)
+        self.acts = RecordActs(desk, self.around, self)
         self.tab_names: list[str] = []
         self._pages: dict[str, QWidget] = {}
         self._build(apart)
@@ -98,20 +83,18 @@ class RecordForm(QWidget):
 
     # ------------------------------------------------------------ which record
 
+    @property
+    def identifier(self) -> str:
+        """The record shown or being read."""
+        return self.following.identifier
+
     def show_record(self, identifier: str, focus: Missing | None = None) -> None:
         """Show a record, perhaps at one of its fields."""
         if identifier != self.identifier:
             self.settle()
-            self.identifier = identifier
             self.sheet = None
         self._focus = focus
-        self.read()
-
-    def read(self) -> None:
-        """Read the record again."""
-        if self.identifier:
-            run = partial(read_sheet, self.desk.workspace, self.identifier)
-            self._reads.ask(run, partial(self._came, self._writes), self._not_read)
+        self.following.follow(identifier)
 
     def settle(self) -> None:
         """Write what was typed and not yet saved."""
@@ -128,15 +111,7 @@ class RecordForm(QWidget):
         """Whether nothing is being written."""
         return self.form.quiet
 
-    def _came(self, writes: int, sheet: Sheet) -> None:
-        if sheet.view.id != self.identifier and sheet.view.ref != self.identifier:
-            return
-        if writes != self._writes or not self.form.keeping_is_idle():
-            self._again.start()
-            return
-        self.identifier = sheet.view.id
-        self._show(sheet)
-
+    @Slot(object)
     def _not_read(self, error: DeskError) -> None:
         if isinstance(error, NotFound):
             self.gone.emit()
@@ -165,9 +140,6 @@ class RecordForm(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(FOLLOW_MS)
 
     def _declared_tabs(self) -> list[tuple[str, str]]:
         rows = [(f"rows:{at}", _(tab.label)) for at, tab in enumerate(self.arrangement.tabs)]
@@ -180,22 +152,22 @@ class RecordForm(QWidget):
         return found
 
     def _connect(self) -> None:
-        self._again.timeout.connect(self.read)
+        self.following.came.connect(self._show)
+        self.following.failed.connect(self._not_read)
         self.tabs.currentChanged.connect(self._tab_chosen)
-        self.desk.changed.connect(self._changed)
         self.form.state_changed.connect(self._show_saving)
-        self.form.answered.connect(self._answered)
-        self.form.reread.connect(self.read)
         self.form.left_behind.connect(self.desk.refuse)
         self.strip.reconcile_wanted.connect(self._reconcile)
-        self.header.act_wanted.connect(self.act)
+        self.header.act_wanted.connect(self._act)
         self.header.field_wanted.connect(self.go_to)
         self.header.apart_wanted.connect(self._apart)
-        self.header.bin_wanted.connect(self._to_bin)
-        self.header.restore_wanted.connect(self._from_bin)
-        self.header.share_wanted.connect(self._share)
+        self.header.bin_wanted.connect(self.acts.to_bin)
+        self.header.restore_wanted.connect(self.acts.from_bin)
+        self.header.share_wanted.connect(self.acts.share)
         self.header.wizard_wanted.connect(self._wizard)
         self.header.save_clicked.connect(self._go_to_unsaved)
+        self.acts.done.connect(self.following.read)
+        self.acts.refused.connect(self._refused)
         self._drafts.loaded.connect(self._give_back)
 
     @Slot(int)
@@ -228,7 +200,7 @@ class RecordForm(QWidget):
             return DocumentsTab(self.desk, self.around, self._drafts)
         if name == HISTORY:
             history = HistoryView(self.kind, self.desk.wording)
-            history.take_back_wanted.connect(self._take_back)
+            history.take_back_wanted.connect(self.acts.take_back)
             return history
         return RowsTab(self.desk, self.kind.name, self._tab(name), self.around, self._drafts)
 
@@ -237,6 +209,7 @@ class RecordForm(QWidget):
 
     # ------------------------------------------------------------ showing
 
+    @Slot(object)
     def _show(self, sheet: Sheet) -> None:
         first = self.sheet is None or self.sheet.view.id != sheet.view.id
         self.sheet = sheet
@@ -245,6 +218,8 @@ class RecordForm(QWidget):
             name: why_locked(view, field, self._office) for name, field in self.kind.fields.items()
         }
         may_write = frozenset() if view.deleted else view.may_write
+        self.acts.about(view)
+        self.around.belongs_to(view)
         self.header.show_sheet(sheet)
         self.strip.show_conflicts(view, self._office)
         self.form.show_row(view.id, view.fields, view.titles, may_write, reasons)
@@ -317,62 +292,18 @@ class RecordForm(QWidget):
         if kept and self.sheet is not None:
             self.form.give_back(kept)
 
-    # ------------------------------------------------------------ changes
-
-    @Slot(object)
-    def _changed(self, summary: ChangeSummary) -> None:
-        related = {one.entity for tab in self.arrangement.row_tabs for one in tab.related}
-        if self.identifier in summary.records or summary.entities & related:
-            self._again.start()
-
     def _write(self, row: str, change: Change, done: Done, failed: Failed) -> None:
-        self._writes += 1
-        run = partial(change_field, ref=row, field=self.kind.fields[change.field], change=change)
-        self.desk.operation(self, run, done, failed)
+        self.following.write(self.kind.fields[change.field], row, change, done, failed)
+
+    # ------------------------------------------------------------ acts, and where they lead
 
     @Slot(object)
-    def _answered(self, answer: object) -> None:
-        if isinstance(answer, RecordView):
-            self._again.start()
-
-    # ------------------------------------------------------------ acts
-
-    @Slot(object)
-    def act(self, step: ActionView) -> None:
-        """Do an act, after asking for what it needs."""
+    def _act(self, step: ActionView) -> None:
         self.settle()
-        if self.sheet is None:
-            return
-        if not needs_asking(step):
-            self._perform(step, "", {})
-            return
-        self._dialog = ReasonDialog(
-            step, self.sheet.view, self.around, partial(self._perform, step), self
-        )
-        self._dialog.open()
+        self.acts.act(step)
 
-    def _perform(self, step: ActionView, note: str, values: Mapping[str, Value]) -> None:
-        run = partial(
-            actions.perform,
-            ref=self.identifier,
-            action=step.action,
-            note=note,
-            values=dict(values),
-        )
-        self.desk.operation(self, run, partial(self._performed, step), self._not_performed)
-
-    def _performed(self, step: ActionView, view: RecordView) -> None:
-        if self._dialog is not None:
-            self._dialog.accept()
-            self._dialog = None
-        state = self.desk.wording.state(self.kind, view.state)
-        self.desk.say(_("{ref} is now: {state}.").format(ref=view.ref, state=state))
-        self.read()
-
-    def _not_performed(self, error: DeskError) -> None:
-        if self._dialog is not None:
-            self._dialog.refuse(error)
-            return
+    @Slot(object)
+    def _refused(self, error: DeskError) -> None:
         self.desk.refuse(error)
         self.form.refuse(error)
 
@@ -433,7 +364,7 @@ class RecordForm(QWidget):
         if isinstance(area, QScrollArea):
             area.ensureWidgetVisible(widget, 0, 60)
 
-    # ------------------------------------------------------------ history, bin, sharing
+    # ------------------------------------------------------------ history, other windows
 
     def _read_history(self) -> None:
         if self.identifier:
@@ -444,44 +375,6 @@ class RecordForm(QWidget):
         page = self._pages.get(HISTORY)
         if isinstance(page, HistoryView) and self.sheet is not None:
             page.show_entries(entries, self.sheet.view.titles)
-
-    @Slot(object)
-    def _take_back(self, change: FieldChange) -> None:
-        run = partial(records.take_back, row=change.row, field=change.field, value=change.after)
-        self.desk.operation(self, run, self._taken_back)
-
-    def _taken_back(self, _view: RecordView) -> None:
-        self.desk.say(
-            _("The older value is back."), action=_("Undo"), act=partial(undo_last, self.desk)
-        )
-
-    @Slot()
-    def _to_bin(self) -> None:
-        self.settle()
-        self._simple(records.delete, self._binned)
-
-    @Slot()
-    def _from_bin(self) -> None:
-        self._simple(records.restore, self._unbinned)
-
-    def _simple(self, run: Callable[..., RecordView], then: Callable[[RecordView], object]) -> None:
-        self.desk.operation(self, partial(run, ref=self.identifier), then)
-
-    def _binned(self, _view: RecordView) -> None:
-        words = _(entity_words(self.kind.name).deleted)
-        self.desk.say(words, action=_("Undo"), act=partial(undo_last, self.desk))
-
-    def _unbinned(self, view: RecordView) -> None:
-        self.desk.say(_("{ref} is out of the bin.").format(ref=view.ref))
-
-    @Slot()
-    def _share(self) -> None:
-        if self.sheet is not None:
-            SharingDialog(self.sheet.view, self._share_with, self).open()
-
-    def _share_with(self, audience: str) -> None:
-        run = partial(records.set_audience, ref=self.identifier, audience=audience)
-        self.desk.operation(self, run)
 
     @Slot()
     def _apart(self) -> None:
