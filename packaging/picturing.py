@@ -1,0 +1,194 @@
+"""Takes pictures of the desk's screens on demonstration data, to look at.
+
+    packaging/screens --out /somewhere                  every screen, French, light
+    packaging/screens --lang fr,ar --theme light,dark --out /somewhere missions synchronise
+    packaging/screens --demo DIR --out /somewhere record:mission first_start
+
+A name is a screen of the navigation, ``record:ENTITY`` for the window of a record
+(``record:mission:REFERENCE`` for a certain one), ``first_start`` or ``unlock``.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from sscdesk.application.listing import listing
+from sscdesk.application.opening import open_workspace
+from sscdesk.application.views import ListQuery
+from sscdesk.application.workspace import Workspace
+from sscdesk.i18n import LANGUAGES, set_default_language
+from sscdesk.model.base import record_kinds
+from sscdesk.store.passphrase import strength
+from sscdesk.ui.desk import Desk
+from sscdesk.ui.dialogs.first_start import FirstStart
+from sscdesk.ui.dialogs.unlock import UnlockWindow
+from sscdesk.ui.look import look
+from sscdesk.ui.preferences import Preferences
+from sscdesk.ui.screens_of_desk import main_window, make_record_window, pages
+
+WIDTH, HEIGHT = 1366, 768
+LONGEST_WAIT = 20.0
+QUIET = 0.25
+"""Seconds without work in the background after which a screen counts as ready."""
+
+
+def settle(busy: Callable[[], bool] = lambda: False) -> None:
+    """Let Qt and the workers finish what was asked of them."""
+    application = QApplication.instance()
+    assert application is not None
+    began = quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < QUIET and time.monotonic() - began < LONGEST_WAIT:
+        application.processEvents()
+        if busy():
+            quiet_since = time.monotonic()
+        time.sleep(0.01)
+
+
+class Camera:
+    """Shows a window at the size of an officer's screen and keeps its picture."""
+
+    def __init__(self, out: Path, suffix: str) -> None:
+        self.out = out
+        self.suffix = suffix
+
+    def take(self, widget: QWidget, name: str, busy: Callable[[], bool] = lambda: False) -> None:
+        """Keep a picture of ``widget`` once nothing moves any more."""
+        widget.resize(WIDTH, HEIGHT)
+        widget.show()
+        settle(busy)
+        path = self.out / f"{name.replace(':', '-')}-{self.suffix}.png"
+        widget.grab().save(str(path))
+        print(path, flush=True)
+
+
+class Tour:
+    """The screens of one open desk."""
+
+    def __init__(self, workspace: Workspace, camera: Camera) -> None:
+        self.workspace = workspace
+        self.camera = camera
+        self.desk = Desk(workspace, Preferences.of(workspace.profile.folder))
+        self.window = main_window(self.desk)
+
+    def busy(self) -> bool:
+        return bool(self.desk.workers.running())
+
+    def screen(self, name: str) -> None:
+        self.window.resize(WIDTH, HEIGHT)
+        self.window.show()
+        self.window.go(name)
+        self.camera.take(self.window, name, self.busy)
+
+    def record(self, name: str) -> None:
+        _, entity, *ref = name.split(":")
+        identifier = self._identifier(entity, ref[0] if ref else "")
+        window = make_record_window(self.desk, entity, identifier)
+        self.camera.take(window, name, self.busy)
+        window.close()
+
+    def _identifier(self, entity: str, ref: str) -> str:
+        query = ListQuery(entity, search=ref) if ref else ListQuery(entity)
+        return listing(self.workspace, query).items[0].id
+
+    def close(self) -> None:
+        self.window.close()
+        settle(self.busy)
+        self.desk.workers.close()
+        self.desk.close()
+
+
+def first_start(camera: Camera) -> None:
+    """The first window of a laptop without a desk."""
+    camera.take(FirstStart(strength), "first_start")
+
+
+def unlock(camera: Camera, logins: tuple[str, ...]) -> None:
+    """The window that asks for the passphrase."""
+    window = UnlockWindow(logins[0])
+    window.show_logins(logins)
+    window.show()
+    settle()
+    path = camera.out / f"unlock-{camera.suffix}.png"
+    window.grab().save(str(path))
+    print(path, flush=True)
+
+
+def all_names() -> Iterator[str]:
+    """Give every name that can be asked for."""
+    yield from ("first_start", "unlock", *pages())
+    for entity in record_kinds():
+        if entity in ("mission", "exchange", "organisation", "person", "follow_up", "report"):
+            yield f"record:{entity}"
+
+
+def pictures(demo: Path, names: list[str], camera: Camera, clock: Callable[[], datetime]) -> None:
+    """Take the pictures named, in the language and colours that hold now."""
+    passphrase = (demo / "passphrase.txt").read_text(encoding="utf-8").strip()
+    with tempfile.TemporaryDirectory() as folder:
+        profile = Path(shutil.copytree(demo / "MA", Path(folder) / "MA"))
+        workspace = open_workspace(profile, None, passphrase, clock=clock)
+        logins = workspace.profile.logins
+        tour = Tour(workspace, camera)
+        try:
+            for name in names:
+                if name == "first_start":
+                    first_start(camera)
+                elif name == "unlock":
+                    unlock(camera, logins)
+                elif name.startswith("record:"):
+                    tour.record(name)
+                else:
+                    tour.screen(name)
+        finally:
+            tour.close()
+            workspace.close()
+
+
+def made_demo(folder: Path) -> Path:
+    """Make the demonstration data."""
+    subprocess.run([sys.executable, "-m", "sscdesk", "demo", str(folder / "demo")], check=True)
+    return folder / "demo"
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(
+        prog="packaging/screens",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--demo", type=Path, help="a folder that `sscdesk demo` made")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--lang", default="fr", help="fr,ar,en")
+    parser.add_argument("--theme", default="light", help="light,dark,contrast")
+    parser.add_argument("--list", action="store_true", help="name the screens and stop")
+    chosen = parser.parse_args()
+    if chosen.list:
+        print("\n".join(all_names()))
+        return 0
+    application = QApplication.instance() or QApplication(["sscdesk"])
+    application.setQuitOnLastWindowClosed(False)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        demo = chosen.demo or made_demo(Path(folder))
+        for code in chosen.lang.split(","):
+            for theme in chosen.theme.split(","):
+                set_default_language(code if code in LANGUAGES else "fr")
+                look().apply(scheme=theme)
+                camera = Camera(chosen.out, f"{code}-{theme}")
+                names = chosen.names or list(all_names())
+                pictures(demo, names, camera, lambda: datetime.now(UTC))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
