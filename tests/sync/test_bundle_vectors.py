@@ -14,8 +14,8 @@ from sscdesk.sync.bundle import gather, open_bundle
 from sscdesk.sync.cards import decode_card, read_card
 from sscdesk.sync.certificates import LaptopCertificate, Revocation
 from sscdesk.sync.firstline import Kind
+from sscdesk.sync.gathering import PartsCarrier
 from sscdesk.sync.keys import EncryptionKey
-from sscdesk.sync.parts import PartsCarrier
 from sscdesk.sync.receipts import read_receipt
 from sscdesk.sync.refusing import other_kind
 from sscdesk.sync.trust import CardBook, StreamOwner

@@ -19,10 +19,11 @@ from sscdesk.sync.bundle_writer import (
 )
 from sscdesk.sync.carrier import Carrier
 from sscdesk.sync.enclosed import AttachmentChunk
-from sscdesk.sync.examine import CheckedSegment, Standing, Verdict
+from sscdesk.sync.gathering import Gathered, gather, with_siblings
 from sscdesk.sync.header import Header, Known, Recipient, StreamRange, known, ranges
+from sscdesk.sync.judging import CheckedSegment, Standing, Verdict, judge_kept
 from sscdesk.sync.keys import EncryptionKey
-from sscdesk.sync.parts import Gathered, cut_into_parts, gather, with_siblings
+from sscdesk.sync.parts import cut_into_parts, require_part_size
 from sscdesk.sync.seal import Progress
 from sscdesk.sync.survey import survey
 from sscdesk.sync.trust import CardBook
@@ -46,11 +47,13 @@ __all__ = [
     "Written",
     "cut_into_parts",
     "gather",
+    "judge_kept",
     "known",
     "look_at",
     "open_bundle",
     "open_file",
     "ranges",
+    "require_part_size",
     "with_siblings",
     "write_bundle",
 ]

@@ -12,8 +12,9 @@ from sscdesk.model.refusal import FileRefused
 from sscdesk.sync import refusing
 from sscdesk.sync.carrier import Carrier
 from sscdesk.sync.enclosed import AttachmentCheck, AttachmentChunk
-from sscdesk.sync.examine import CheckedSegment, Examiner, Standing, Verdict, part
+from sscdesk.sync.examine import Examiner
 from sscdesk.sync.header import Header
+from sscdesk.sync.judging import CheckedSegment, Standing, Verdict, part
 from sscdesk.sync.keys import EncryptionKey, is_signed_by
 from sscdesk.sync.seal import SEAL_CONTEXT, Progress
 from sscdesk.sync.segments import Segment

@@ -94,10 +94,11 @@ def write_bundle(
 ) -> Written:
     """Write a sync file; it appears under its name only when whole, flushed and read back.
 
-    Each run of segments of one stream must end with a signed head; those before it may
-    come without. Raises ``MachineFailed`` ("disk-full", "medium-removed",
-    "too-large-for-medium", ...); ``ValueError`` when what comes is not what the manifest
-    says or not meant for every recipient, a defect of the caller: nothing is written then.
+    Each run of segments of one stream must end with a signed head, or at the cut of a
+    revocation that travels with it; those before it may come without. Raises
+    ``MachineFailed`` ("disk-full", "medium-removed", "too-large-for-medium", ...), and
+    ``ValueError`` when what comes is not what the manifest says or not meant for every
+    recipient, a defect of the caller. Nothing is written then.
     """
     header = make_header(manifest, sender)
     expected = manifest.attachment_bytes + manifest.raw_bytes // COMPRESSED_SHARE
@@ -108,7 +109,8 @@ def write_bundle(
         body.add(RecordKind.OPENING, front_digest(header))
         body.add(RecordKind.INTRODUCTIONS, pack_frame(wire.pack(introductions)))
         tell = _telling(progress, manifest.raw_bytes + manifest.attachment_bytes)
-        for segment in _as_announced(segments, header, tell):
+        vouched = _vouched(introductions)
+        for segment in _as_announced(segments, header, vouched, tell):
             body.add(RecordKind.SEGMENT, encode_segment(segment))
         for chunk in _chunks(attachments, header, tell):
             body.add(RecordKind.ATTACHMENT, wire.pack(chunk))
@@ -183,8 +185,18 @@ def _telling(progress: Progress | None, total: int) -> Callable[[int], None]:
     return tell
 
 
+def _vouched(introductions: Introductions) -> frozenset[tuple[bytes, int]]:
+    """The commits that an office stands by itself, so that their head needs no signature."""
+    return frozenset(
+        (cut.stream, cut.last) for one in introductions.revocations for cut in one.cuts
+    )
+
+
 def _as_announced(
-    segments: Iterable[Segment], header: Header, tell: Callable[[int], None]
+    segments: Iterable[Segment],
+    header: Header,
+    vouched: frozenset[tuple[bytes, int]],
+    tell: Callable[[int], None],
 ) -> Iterator[Segment]:
     """Pass segments on while they are what the header says and every recipient may read."""
     wanted = iter(header.streams)
@@ -197,6 +209,8 @@ def _as_announced(
         if current is None or (segment.stream, segment.first) != (current.stream, following):
             raise ValueError("segment not announced")
         _check_sendable(segment, current, header)
+        if segment.last == current.last and not segment.head_signature:
+            _check_vouched(segment, vouched)
         size = sum(map(len, segment.commits))
         raw += size
         following = segment.last + 1
@@ -214,7 +228,10 @@ def _check_sendable(segment: Segment, current: StreamRange, header: Header) -> N
         raise ValueError("not every recipient may read this stream")
     if segment.last > current.last or len(segment.commits) != segment.last - segment.first + 1:
         raise ValueError("segment not as announced")
-    if segment.last == current.last and not segment.head_signature:
+
+
+def _check_vouched(segment: Segment, vouched: frozenset[tuple[bytes, int]]) -> None:
+    if (segment.stream, segment.last) not in vouched:
         raise ValueError("the head of a run is not signed")
 
 

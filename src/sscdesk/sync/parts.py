@@ -6,20 +6,20 @@ read where they lie, in any order, under any names; nothing is written.
 """
 
 import hashlib
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Annotated
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from sscdesk.model.refusal import FileRefused, MachineFailed
+from sscdesk.model.refusal import FileRefused, Refused
+from sscdesk.model.text import N_
 from sscdesk.store.files import machine_errors, require_space, writing_aside
 from sscdesk.sync import limits, refusing, wire
-from sscdesk.sync.carrier import Carrier, FileCarrier, carriers_of, kind_of_carrier, reading
-from sscdesk.sync.firstline import PART_LINE, Kind
+from sscdesk.sync.carrier import Carrier, FileCarrier, reading
+from sscdesk.sync.firstline import PART_LINE
 from sscdesk.sync.header import Header
 
 _DIGEST_BYTES = 32
@@ -28,9 +28,6 @@ _BLOCK = 1 << 20
 
 OVERHEAD = 512
 """Bytes of a part beside its share of the file, at most: line, header, checksum."""
-
-_SIBLINGS = 4_096
-"""Files of a folder that are looked at for the other parts."""
 
 
 class PartHeader(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,13 +53,12 @@ def cut_into_parts(source: Path, header: Header, folder: Path, stem: str) -> tup
     """Cut a finished sync file into parts of at most ``header.part_size`` bytes.
 
     They are named ``STEM-1of7.sscsync`` and so on. All of them are written, or none is
-    left. Raises ``MachineFailed``; ``ValueError`` when the size is too small for the file.
+    left. Raises ``MachineFailed`` and ``Refused`` ("parts-too-small").
     """
     with machine_errors():
         size = source.stat().st_size
+    require_part_size(header.part_size, size)
     share = header.part_size - OVERHEAD
-    if header.part_size < limits.PART_SMALLEST or -(-size // share) > limits.PARTS:
-        raise ValueError("parts too small")
     require_space(folder, size + OVERHEAD * limits.PARTS)
     written: list[Path] = []
     try:
@@ -78,9 +74,22 @@ def cut_into_parts(source: Path, header: Header, folder: Path, stem: str) -> tup
     return tuple(written)
 
 
+def require_part_size(part_size: int, size: int) -> None:
+    """Refuse parts too small to be useful, or too many. Raises ``Refused``."""
+    smallest = max(limits.PART_SMALLEST, -(-size // limits.PARTS) + OVERHEAD)
+    if part_size < smallest:
+        raise Refused(
+            "parts-too-small",
+            N_("Parts of this size would be too many: choose at least {kilobytes} kB."),
+            hint=N_("Most mail services take 8 MB in one message."),
+            field="part_size",
+            params={"kilobytes": -(-smallest // 1000)},
+        )
+
+
 def _plans(source: Path, size: int, share: int, header: Header) -> Iterator[PartHeader]:
     total = -(-size // share)
-    digest = _digest(FileCarrier(source, size))
+    digest = digest_of(FileCarrier(source, size))
     for number in range(1, total + 1):
         yield PartHeader(
             bundle=header.bundle,
@@ -92,14 +101,6 @@ def _plans(source: Path, size: int, share: int, header: Header) -> Iterator[Part
             office=header.office,
             created_at=header.created_at,
         )
-
-
-def _digest(carrier: Carrier) -> bytes:
-    digest = hashlib.sha256()
-    with reading(carrier) as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.digest()
 
 
 def _write_part(source: Path, offset: int, plan: PartHeader, path: Path) -> None:
@@ -117,7 +118,7 @@ def _write_part(source: Path, offset: int, plan: PartHeader, path: Path) -> None
         aside.write(digest.digest())
 
 
-# ---------------------------------------------------------------- gathering
+# ---------------------------------------------------------------- reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,142 +129,6 @@ class Part:
     carrier: Carrier
     start: int
     """Where its share of the file begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartsCarrier:
-    """A sync file that lies in parts."""
-
-    parts: tuple[Part, ...]
-    """All of them, in order."""
-
-    @property
-    def name(self) -> str:
-        return self.parts[0].carrier.name
-
-    @property
-    def size(self) -> int:
-        return self.parts[0].header.size
-
-    def open(self) -> IO[bytes]:
-        return _Joined(self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Incomplete:
-    """Parts of one file of which some are missing."""
-
-    parts: tuple[Part, ...]
-
-    @property
-    def missing(self) -> tuple[int, ...]:
-        """Numbers of those that are missing."""
-        here = {part.header.number for part in self.parts}
-        return tuple(n for n in range(1, self.parts[0].header.total + 1) if n not in here)
-
-    def refusal(self) -> FileRefused:
-        """What the officer reads: which part, made by whom, when."""
-        said = self.parts[0].header
-        made = wire.instant(said.created_at) or said.created_at
-        return refusing.part_missing(self.missing, said.total, said.office, made)
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What was found in the files that an officer chose."""
-
-    files: tuple[Carrier, ...]
-    """Whole sync files."""
-    incomplete: tuple[Incomplete, ...] = ()
-    damaged: tuple[FileRefused, ...] = ()
-    """Damaged parts of files that no good copy completes."""
-
-    def all_complete(self) -> tuple[Carrier, ...]:
-        """Return the files. Raises ``FileRefused`` ("part-damaged", "part-missing")."""
-        for refusal in self.damaged:
-            raise refusal
-        for one in self.incomplete:
-            raise one.refusal()
-        return self.files
-
-
-def gather(paths: Iterable[Path]) -> Gathered:
-    """Find the sync files in what was chosen: files, archives, parts in any order.
-
-    A part given twice counts once, and a damaged copy does no harm beside a good one.
-    Raises ``FileRefused`` ("other-kind", "parts-mixed", "unreadable-zip",
-    "not-a-desk-file", ...), ``MachineFailed``.
-    """
-    files: list[Carrier] = []
-    sorting = _Sorting()
-    for carrier in (one for path in paths for one in carriers_of(path)):
-        kind = kind_of_carrier(carrier)
-        if kind is Kind.SYNC:
-            files.append(carrier)
-        elif kind is Kind.PART:
-            sorting.take(carrier)
-        else:
-            raise refusing.other_kind(Kind.SYNC, kind)
-    joined, incomplete, damaged = sorting.result()
-    return Gathered((*files, *joined), incomplete, damaged)
-
-
-class _Sorting:
-    """Sorts parts by the file that they belong to."""
-
-    def __init__(self) -> None:
-        self._groups: dict[bytes, dict[int, Part]] = {}
-        self._damaged: list[tuple[bytes | None, FileRefused]] = []
-
-    def take(self, carrier: Carrier) -> None:
-        try:
-            part = read_part(carrier)
-        except FileRefused as refusal:
-            self._damaged.append((_group_of_carrier(carrier), refusal))
-        else:
-            self._groups.setdefault(part.header.digest, {})[part.header.number] = part
-
-    def result(
-        self,
-    ) -> tuple[tuple[Carrier, ...], tuple[Incomplete, ...], tuple[FileRefused, ...]]:
-        joined: dict[bytes, Carrier] = {}
-        incomplete: list[Incomplete] = []
-        for digest, group in self._groups.items():
-            parts = tuple(group[number] for number in sorted(group))
-            _check_agreement(parts)
-            if len(parts) == parts[0].header.total:
-                joined[digest] = _joined(parts)
-            else:
-                incomplete.append(Incomplete(parts))
-        damaged = tuple(why for digest, why in self._damaged if digest not in joined)
-        return tuple(joined.values()), tuple(incomplete), damaged
-
-
-def with_siblings(path: Path) -> tuple[Path, ...]:
-    """Return a part together with the other parts of its file in the same folder.
-
-    Anything else is returned alone. What cannot be read is passed over: the officer
-    chose only ``path``.
-    """
-    wanted = _group_of(path)
-    if wanted is None:
-        return (path,)
-    with machine_errors():
-        names = sorted(path.parent.iterdir())[:_SIBLINGS]
-    others = (one for one in names if one != path and one.is_file())
-    return (path, *(one for one in others if _group_of(one) == wanted))
-
-
-def _group_of(path: Path) -> bytes | None:
-    with suppress(OSError):
-        return _group_of_carrier(FileCarrier(path, path.stat().st_size))
-    return None
-
-
-def _group_of_carrier(carrier: Carrier) -> bytes | None:
-    with suppress(FileRefused, MachineFailed):
-        return read_front(carrier)[0].digest
-    return None
 
 
 def read_front(carrier: Carrier) -> tuple[PartHeader, int]:
@@ -301,65 +166,10 @@ def _is_whole(carrier: Carrier, covered: int) -> bool:
         return not covered and stream.read(_DIGEST_BYTES + 1) == digest.digest()
 
 
-def _check_agreement(parts: Sequence[Part]) -> None:
-    """Refuse parts that name the same file and differ in what they say of it."""
-    said = {
-        (p.header.bundle, p.header.size, p.header.total, p.header.office, p.header.created_at)
-        for p in parts
-    }
-    if len(said) > 1:
-        raise refusing.parts_mixed()
-
-
-def _joined(parts: tuple[Part, ...]) -> PartsCarrier:
-    """Join all parts of a file, which must make the file that they name."""
-    carrier = PartsCarrier(parts)
-    if sum(part.header.length for part in parts) != carrier.size:
-        raise refusing.parts_mixed()
-    if _digest(carrier) != parts[0].header.digest:
-        raise refusing.parts_mixed()
-    return carrier
-
-
-class _Joined(io.RawIOBase, IO[bytes]):
-    """Reads the shares of several parts one after the other."""
-
-    def __init__(self, parts: Sequence[Part]) -> None:
-        super().__init__()
-        self._waiting = list(parts)
-        self._stream: IO[bytes] | None = None
-        self._left = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        found = bytearray()
-        while size < 0 or len(found) < size:
-            if not self._left and not self._open_next():
-                break
-            assert self._stream is not None
-            wanted = self._left if size < 0 else min(self._left, size - len(found))
-            block = self._stream.read(wanted)
-            if not block:
-                break
-            self._left -= len(block)
-            found += block
-        return bytes(found)
-
-    def _open_next(self) -> bool:
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
-        if not self._waiting:
-            return False
-        part = self._waiting.pop(0)
-        self._stream = part.carrier.open()
-        self._stream.read(part.start)
-        self._left = part.header.length
-        return True
-
-    def close(self) -> None:
-        if self._stream is not None:
-            self._stream.close()
-        super().close()
+def digest_of(carrier: Carrier) -> bytes:
+    """Return the SHA-256 of all that a carrier holds."""
+    digest = hashlib.sha256()
+    with reading(carrier) as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+    return digest.digest()

@@ -209,17 +209,24 @@ class Learned:
     """Those that were new."""
 
 
-def introduce(book: CardBook, office: str, cards: Iterable[str] = ()) -> Introductions:
-    """Gather what a file to ``office`` should carry of this office's book.
+def introduce(
+    book: CardBook, offices: str | Iterable[str], cards: Iterable[str] = ()
+) -> Introductions:
+    """Gather what a file to ``offices`` should carry of this office's book.
 
-    All certificates and revocations of accepted offices travel (a revocation only
-    towards readers of its audience); cards only of the offices named, since they are
+    All certificates and revocations of accepted offices travel (a revocation only when
+    all recipients are in its audience); cards only of the offices named, since they are
     large and seldom new.
     """
+    readers = [offices] if isinstance(offices, str) else list(offices)
     return Introductions(
         cards=tuple(encode_card(book.cards[code]) for code in sorted(set(cards))),
         certificates=tuple(book.certificates[key] for key in sorted(book.certificates)),
-        revocations=tuple(one for one in book.revocations if wire.may_read(one.audience, office)),
+        revocations=tuple(
+            one
+            for one in book.revocations
+            if all(wire.may_read(one.audience, office) for office in readers)
+        ),
     )
 
 
@@ -230,6 +237,8 @@ def learn(book: CardBook, said: Introductions) -> Learned:
     statement of a known office is not by that office.
     """
     cards = {card.office: card for card in map(decode_card, said.cards)}
+    # Nobody tells an office which keys are its own.
+    cards.pop(book.office, None)
     unknown = {code: card for code, card in cards.items() if code not in book.cards}
     same = {
         code: card
