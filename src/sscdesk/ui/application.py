@@ -23,8 +23,6 @@ from sscdesk.model.refusal import DeskError
 from sscdesk.store.passphrase import strength
 from sscdesk.ui import opening
 from sscdesk.ui.collector import Collector
-from sscdesk.ui.dialogs.first_start import FirstStart, Founding
-from sscdesk.ui.dialogs.unlock import UnlockWindow
 from sscdesk.ui.look import look
 from sscdesk.ui.operations import Operation, Query, Workers
 from sscdesk.ui.preferences import Preferences
@@ -34,6 +32,8 @@ if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
     from sscdesk.store.profile import Profile
     from sscdesk.ui.desk import Desk
+    from sscdesk.ui.dialogs.first_start import FirstStart, Founding
+    from sscdesk.ui.dialogs.unlock import UnlockWindow
     from sscdesk.ui.main_window import MainWindow
 
 Clock = Callable[[], datetime]
@@ -141,6 +141,8 @@ class Start(QObject):
     # A desk that exists
 
     def _show_unlock(self) -> None:
+        from sscdesk.ui.dialogs.unlock import UnlockWindow
+
         window = UnlockWindow(self.preferences.last_login)
         window.unlock_wanted.connect(self._unlock)
         window.recovery_wanted.connect(self._recover)
@@ -200,6 +202,8 @@ class Start(QObject):
     # A desk that is made
 
     def _show_first_start(self) -> None:
+        from sscdesk.ui.dialogs.first_start import FirstStart
+
         window = FirstStart(strength)
         window.found_wanted.connect(self._found)
         window.finished.connect(self._first_day)
@@ -211,7 +215,7 @@ class Start(QObject):
         Query(self, opening.load_everything).start(self.workers)
 
     @Slot(object)
-    def _found(self, answers: Founding) -> None:
+    def _found(self, answers: "Founding") -> None:
         if self.first_start is None:
             return
         self.first_start.show_busy(_("Making the desk…"))

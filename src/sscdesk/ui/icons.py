@@ -46,11 +46,10 @@ def _pixmap(name: str, colour: str, size: int, ratio: float, mirrored: bool) -> 
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if mirrored:
-        painter.translate(made.width(), 0)
-        painter.scale(-1, 1)
     QSvgRenderer(QByteArray(svg(name, colour))).render(painter, QRectF(made.rect()))
     painter.end()
+    if mirrored:
+        made = QPixmap.fromImage(made.toImage().flipped(Qt.Orientation.Horizontal))
     made.setDevicePixelRatio(ratio)
     return made
 

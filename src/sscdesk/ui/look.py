@@ -47,6 +47,8 @@ class Look(QObject):
         self._drawings = QTemporaryDir()
         self._turn = 0
         self.theme = Theme()
+        self.dressed = False
+        """Whether the application wears the theme already."""
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def apply(
@@ -58,6 +60,7 @@ class Look(QObject):
         self._compact = self._compact if compact is None else compact
         self.theme = Theme(self._resolved(), self._percent, self._compact, is_right_to_left())
         self._dress_application()
+        self.dressed = True
         self.changed.emit()
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from sscdesk.application.views import ChangeSummary
 from sscdesk.i18n import _
@@ -208,15 +209,13 @@ class MainWindow(QMainWindow):
     def _open_window(self, entity: str, identifier: str) -> None:
         window = self._record_window(self.desk, entity, identifier)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.destroyed.connect(self._forget_windows)
         self._windows.append(window)
         window.show()
 
-    @Slot()
-    def _forget_windows(self) -> None:
-        from shiboken6 import isValid
-
+    def record_windows(self) -> list[QWidget]:
+        """Return the records that are open in windows of their own."""
         self._windows = [window for window in self._windows if isValid(window)]
+        return self._windows
 
     @Slot()
     def new(self) -> None:
@@ -379,7 +378,7 @@ class MainWindow(QMainWindow):
         self.desk.preferences.window_geometry = bytes(
             self.saveGeometry().toBase64().data()
         ).decode()
-        for window in list(self._windows):
+        for window in list(self.record_windows()):
             window.close()
         self.closing.emit()
         event.accept()

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sscdesk.i18n import format_instant
-from sscdesk.ui.dialogs.first_start import Founding
-from sscdesk.ui.dialogs.recovery_sheet import RecoverySheet
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
     from sscdesk.store.profile import Profile
+    from sscdesk.ui.dialogs.first_start import Founding
+    from sscdesk.ui.dialogs.recovery_sheet import RecoverySheet
 
 Clock = Callable[[], datetime]
 
@@ -30,7 +30,7 @@ class Founded:
     """A new desk, open, and its recovery sheet."""
 
     workspace: "Workspace"
-    sheet: RecoverySheet
+    sheet: "RecoverySheet"
 
 
 def open_profile(folder: Path, clock: Clock) -> "Profile":
@@ -56,7 +56,7 @@ def recover(profile: "Profile", login: str, key: str, new: str, clock: Clock) ->
     return unlock(profile, login, new, clock)
 
 
-def found(folder: Path, answers: Founding, clock: Clock, cost: object = None) -> Founded:
+def found(folder: Path, answers: "Founding", clock: Clock, cost: object = None) -> Founded:
     """Make the desk of an office, with its first officer and its recovery key."""
     from sscdesk.application import opening, recovery
     from sscdesk.store.derivation import Cost, calibrate
@@ -84,7 +84,8 @@ def found(folder: Path, answers: Founding, clock: Clock, cost: object = None) ->
     return Founded(workspace, _sheet(workspace, answers, key))
 
 
-def _sheet(w: "Workspace", answers: Founding, key: str) -> RecoverySheet:
+def _sheet(w: "Workspace", answers: "Founding", key: str) -> "RecoverySheet":
+    from sscdesk.ui.dialogs.recovery_sheet import RecoverySheet
     from sscdesk.ui.places import office_line
 
     made_on = format_instant(w.clock(), style="long")

@@ -83,7 +83,7 @@ class FirstStart(QWidget):
         ]
         self._build()
         self.reword()
-        self.resize(look().sp(640), look().sp(640))
+        self.resize(look().sp(640), look().sp(600))
 
     def _strength(self, typed: str) -> str:
         names = (self.officer.given.text(), self.officer.family.text())

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, Qt, Signal, Slot
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QMarginsF, QSizeF, Qt, Signal, Slot
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -50,14 +51,16 @@ def sheet_document(sheet: RecoverySheet) -> QTextDocument:
         )
     )
     document = QTextDocument()
-    document.setDefaultFont(look().font("strong"))
+    font = look().font()
+    font.setPointSizeF(11)
+    document.setDefaultFont(font)
     document.setDefaultStyleSheet(
-        "td { font-size: 22pt; padding: 14px; font-weight: 600; } "
-        "h1 { font-size: 22pt; } p { font-size: 11pt; }"
+        "td { font-size: 24pt; padding: 16px; font-weight: 600; } "
+        "h1 { font-size: 24pt; font-weight: 600; } p { font-size: 11pt; }"
     )
     document.setHtml(
         f'<div dir="{direction}"><h1>{escape(_("Recovery key of the desk"))}</h1>{lines}</div>'
-        f'<table dir="ltr" align="center" border="1" cellspacing="0">{rows}</table>'
+        f'<p></p><table dir="ltr" align="center" border="1" cellspacing="0">{rows}</table><p></p>'
         f'<div dir="{direction}"><p>{escape(_promise())}</p><p>{escape(_advice())}</p></div>'
     )
     return document
@@ -80,7 +83,17 @@ def write_pdf(sheet: RecoverySheet, path: Path) -> None:
     writer.setPageMargins(QMarginsF(22, 22, 22, 22), QPageLayout.Unit.Millimeter)
     writer.setTitle(_("Recovery key of the desk"))
     writer.setResolution(150)
-    sheet_document(sheet).print_(writer)
+    draw_sheet(sheet, writer)
+
+
+def draw_sheet(sheet: RecoverySheet, paper: QPdfWriter | QPrinter) -> None:
+    """Draw the sheet on the one page of a file or of a printer."""
+    document = sheet_document(sheet)
+    document.documentLayout().setPaintDevice(paper)
+    document.setPageSize(QSizeF(paper.width(), paper.height()))
+    painter = QPainter(paper)
+    document.drawContents(painter)
+    painter.end()
 
 
 class RecoveryStep(QWidget):
@@ -166,10 +179,8 @@ class RecoveryStep(QWidget):
 
     @Slot()
     def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            sheet_document(self._sheet).print_(printer)
+            draw_sheet(self._sheet, printer)
             self.done.setText(_("Sent to the printer. Now put the paper away."))
