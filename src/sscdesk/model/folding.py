@@ -21,9 +21,22 @@ _ARABIC = str.maketrans(
 )
 
 
+class _Folds(dict[int, str]):
+    """What each letter becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).translate(_ARABIC)
+        letters = unicodedata.normalize("NFD", plain)
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        self[code] = found = bare.casefold().translate(_ARABIC)
+        return found
+
+
+_FOLDS = _Folds()
+
+
 def folded(text: str) -> str:
     """Return ``text`` without case, accents, Arabic diacritics and double spaces."""
-    plain = unicodedata.normalize("NFKC", text).translate(_ARABIC)
-    letters = unicodedata.normalize("NFD", plain)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(bare.casefold().translate(_ARABIC).split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(text.translate(_FOLDS).split())
