@@ -7,16 +7,13 @@ import pytest
 from sqlalchemy import Connection
 
 from sscdesk.search.index import Entry, create_index, index_rows
-from sscdesk.store import schema
 from sscdesk.store.database import Database
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "sscdesk.db", bytes(range(32)))
-    with database.engine.begin() as connection:
-        schema.system.create_all(connection)
-        connection.execute(schema.guard.insert().values(open=0))
+    database.create()
     yield database
     database.close()
 

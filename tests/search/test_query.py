@@ -104,6 +104,30 @@ def test_typing_errors_and_the_other_script_are_forgiven(
     assert not results[0].exact
 
 
+def enter_mission(connection: Connection, record: str, ref: str, deleted: int = 0) -> None:
+    connection.execute(
+        text(
+            "INSERT INTO mission (id, ref, owner, deleted, created_at, created_by, updated_at, "
+            "updated_by, base_stream, base_seq, state, audience, circle) VALUES "
+            "(:id, :ref, 'MA', :deleted, '', '', '', '', 1, 1, 'draft', '*', 'MA')"
+        ),
+        {"id": record, "ref": ref, "deleted": deleted},
+    )
+    keep(connection, Entry(record, record, "mission", f"Visite\n{ref}", ""))
+
+
+def test_a_reference_number_finds_its_record_alone_from_the_year_on(desk: Connection) -> None:
+    enter_mission(desk, "m7", "MA-MIS-2026-0007")
+    enter_mission(desk, "m70", "MA-MIS-2026-0070")
+    enter_mission(desk, "m71", "MA-MIS-2026-0071", deleted=1)
+
+    assert found(desk, "ma-mis-2026-0007") == ["m7"]
+    assert found(desk, " MA-MIS-2026-00") == ["m70", "m7"]
+    assert found(desk, "ma-mis-20", entity="mission") == ["m70", "m7"]
+    assert found(desk, "ma-mis-2026-0007", entity="person") == []
+    assert search(desk, "ma-mis-2026-0007")[0].title == "Visite\nMA-MIS-2026-0007"
+
+
 def test_results_appear_while_a_word_is_typed(desk: Connection) -> None:
     for length in range(2, len("traoré") + 1):
         assert "awa" in found(desk, "traoré"[:length])

@@ -15,6 +15,7 @@ from sscdesk.search.index import KIND_BITS, PART_BITS, is_current, kind_range, k
 from sscdesk.search.names import likeness
 from sscdesk.search.normalise import fold, words
 from sscdesk.search.question import Question, asked
+from sscdesk.search.references import referred
 from sscdesk.search.sound import names_in
 from sscdesk.search.spelling import nearby
 
@@ -29,6 +30,7 @@ _MOST_SHOWN = 500
 _MOST_ACROSS = 4
 _MOST_JOINED = 20_000
 _MOST_PROBED = 100
+_MOST_HEARD = 50
 _SOUNDS_ALIKE = 70
 _MATCH = "FROM search_text WHERE search_text MATCH ? AND rowid >= ? AND rowid < ? "
 _EVERYTHING = (0, 1 << 62)
@@ -60,10 +62,23 @@ def search(
     question = asked(text)
     if question.is_empty or not is_current(connection):
         return []
+    by_reference = referred(connection, text, entity, limit)
+    if by_reference:
+        return _titled(connection, by_reference)
     codes = kinds(connection)
     if entity is not None and entity not in codes:
         return []
     return _Search(connection, question, codes, entity, limit).found()
+
+
+def _titled(connection: Connection, records: Sequence[tuple[str, str]]) -> list[Found]:
+    marks = ", ".join("?" * len(records))
+    titles = connection.exec_driver_sql(
+        f"SELECT record, title FROM search_record WHERE record IN ({marks})",  # noqa: S608
+        tuple(record for _, record in records),
+    ).all()
+    known = {str(record): str(title) for record, title in titles}
+    return [Found(record, entity, known.get(record, ""), True) for entity, record in records]
 
 
 class _Search:
@@ -196,7 +211,11 @@ class _Search:
         if expression is None:
             return
         typed = " ".join(self.question.words)
-        titles = self._titles(list(self._newest(expression)))
+        rows = self.connection.exec_driver_sql(
+            f"SELECT rowid {_MATCH} ORDER BY bm25(search_text, 0.0, 0.0, 1.0) LIMIT ?",
+            (expression, *self.range, _MOST_HEARD),
+        ).scalars()
+        titles = self._titles([row >> PART_BITS for row in rows.all()])
         scores = {
             number: max((likeness(typed, name) for name in names_in("", fold(title))), default=0)
             for number, title in titles.items()
@@ -216,7 +235,7 @@ class _Search:
             return
         for choice in range(3):
             chosen = tuple(options[min(choice, len(options) - 1)] for options in meant)
-            if chosen != self.question.words:
+            if chosen != self.question.words and len(self.seen) < self.limit:
                 yield from self._ranked(replace(self.question, words=chosen).expression())
 
     def _titles(self, numbers: Sequence[int]) -> dict[int, str]:

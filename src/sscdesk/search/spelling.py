@@ -26,25 +26,33 @@ def nearby(connection: Connection, word: str, beginning: bool, limit: int = 3) -
     from rapidfuzz.distance import OSA
 
     allowed = 1 if len(word) < 8 else 2
+    terms = _comparable(connection, word, allowed, beginning)
     near: dict[str, int] = {}
-    for first in dict.fromkeys((word[0], word[1])):
-        terms = _terms(connection, first)
-        for cut in (None, len(word), len(word) + 1) if beginning else (None,):
-            compared = [term[:cut] for term in terms] if cut else terms
-            found = process.extract_iter(word, compared, scorer=OSA.distance, score_cutoff=allowed)
-            for _, distance, place in found:
-                near[terms[place]] = min(int(distance), near.get(terms[place], 9))
+    for cut in (None, len(word), len(word) + 1) if beginning else (None,):
+        compared = [term[:cut] for term in terms] if cut else terms
+        found = process.extract_iter(word, compared, scorer=OSA.distance, score_cutoff=allowed)
+        for _, distance, place in found:
+            near[terms[place]] = min(int(distance), near.get(terms[place], 9))
     near.pop(word, None)
     ranked = sorted(near, key=lambda term: (near[term], abs(len(term) - len(word)), term))
     return _most_used(connection, near, ranked[:20])[:limit]
 
 
-def _terms(connection: Connection, first: str) -> list[str]:
-    found = connection.exec_driver_sql(
-        "SELECT term FROM search_word WHERE term >= ? AND term < ? LIMIT ?",
-        (first, chr(ord(first) + 1), MOST_COMPARED),
-    )
-    return list(found.scalars().all())
+def _comparable(connection: Connection, word: str, allowed: int, beginning: bool) -> list[str]:
+    """Return the words that may be near: of a like length, with two of its first letters."""
+    most = 60 if beginning else len(word) + allowed
+    lengths = (len(word) - allowed, most)
+    terms: list[str] = []
+    # The first letter holds; or it was exchanged with the second, or is one too many.
+    for begin in dict.fromkeys((word[0], word[1] + word[0], word[1] + word[2])):
+        found = connection.exec_driver_sql(
+            "SELECT term FROM search_word WHERE term >= ? AND term < ? "
+            "AND length(term) BETWEEN ? AND ? LIMIT ?",
+            (begin, begin[:-1] + chr(ord(begin[-1]) + 1), *lengths, MOST_COMPARED),
+        )
+        terms.extend(found.scalars().all())
+    early = set(word[1:4])
+    return [term for term in dict.fromkeys(terms) if early & set(term[1:4])]
 
 
 def _count(connection: Connection, word: str, beginning: bool) -> int:
