@@ -129,3 +129,33 @@ def a_mission(w: Workspace, **values: Value) -> RecordView:
             "budget_line": [{"kind": "per_diem", "amount": Money(1_840_000, "MAD")}],
         },
     )
+
+
+PLAN: Mapping[str, Value] = {
+    "title_fr": "Plan d'action Maroc–Mali",
+    "offices": ("MA", "ML"),
+    "period_from": "2026",
+    "period_until": "2028",
+}
+
+
+def an_organisation(w: Workspace, name: str = "Direction de la coopération") -> RecordView:
+    """A ministry of the desk's own country."""
+    values: dict[str, Value] = {"name_fr": name, "country": w.office}
+    return records.create(w, "organisation", {**values, "kind": "ministry", "level": "national"})
+
+
+def a_plan(w: Workspace, **values: Value) -> RecordView:
+    """An action plan of Morocco and Mali: a record that both offices may write."""
+    ministry = an_organisation(w)
+    agreement = records.create(
+        w,
+        "agreement",
+        {
+            "title_fr": "Mémorandum d'entente",
+            "kind": "mou",
+            "countries": ("MA", "ML"),
+            "parties": (ministry.id,),
+        },
+    )
+    return records.create(w, "action_plan", {**PLAN, "agreement": agreement.id, **values})

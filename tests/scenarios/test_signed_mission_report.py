@@ -23,9 +23,7 @@ def returned_mission(w: Workspace, ref: str) -> str:
     """Bring a mission home as a register taken over would, with what it leaves behind."""
     records.add_part(w, ref, "meeting", {"held_on": "2026-03-10", "subject": "Le guichet"})
     records.add_part(w, ref, "finding", {"words": "Un seul lieu, un seul agent."})
-    records.add_part(
-        w, ref, "recommendation", {"what": "Rédiger la fiche", "due_on": "2026-03-31"}
-    )
+    records.add_part(w, ref, "recommendation", {"what": "Rédiger la fiche", "due_on": "2026-03-31"})
     with w.unit("Test", undoable=False) as unit:
         identifier = records.find(w, ref)
         unit.move_state("mission", identifier, "returned")

@@ -9,7 +9,7 @@ reason and decided by an officer; nothing is merged by itself.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -31,14 +31,12 @@ _NAME = N_("same name")
 _COUNTRY = N_("same name in the same country")
 _ACRONYM = N_("same acronym in the same country")
 _DATE = N_("same title and date")
+_ORDER = N_("same number of the mission order")
 _EXPENSE = N_("same traveller, day, kind and amount")
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    text: str
-    reason: str
-    certain: bool
+_Key = tuple[str, str, bool]
+"""What two rows share, the msgid that says so, and whether that is certain."""
 
 
 def find_matches(connection: Connection, entity: str, rows: Sequence[RowPreview]) -> None:
@@ -46,20 +44,22 @@ def find_matches(connection: Connection, entity: str, rows: Sequence[RowPreview]
     keys_of = _KEYS.get(entity)
     if keys_of is None:
         return
-    here: dict[str, Match] = dict(_existing(connection, entity))
+    here: dict[str, Match | RowPreview] = dict(_existing(connection, entity))
     for row in rows:
-        if row.match is not None:
-            continue
         keys = list(keys_of(row.values, _posts(row)))
-        found = [(key, here[key.text]) for key in keys if key.text in here]
-        found.sort(key=lambda pair: not pair[0].certain)
-        if found:
-            key, known = found[0]
-            row.match = Match(
-                known.ref, known.title, key.reason, key.certain, known.record, known.row
-            )
-        for key in keys:
-            here.setdefault(key.text, Match(row.ref or "", row.title, "", True, row=row.number))
+        found = [key for key in keys if key[0] in here]
+        if found and row.match is None:
+            key = max(found, key=lambda one: one[2])
+            row.match = _match(here[key[0]], key)
+        for text, _reason, _certain in keys:
+            here.setdefault(text, row)
+
+
+def _match(known: Match | RowPreview, key: _Key) -> Match:
+    _text, reason, certain = key
+    if isinstance(known, Match):
+        return replace(known, reason=reason, certain=certain)
+    return Match(known.ref or "", known.title, reason, certain, row=known.number)
 
 
 def _posts(row: RowPreview) -> Iterable[str]:
@@ -81,21 +81,21 @@ def _existing(connection: Connection, entity: str) -> Iterator[tuple[str, Match]
         values = {n: from_sql(field, row[n]) for n, field in kind.fields.items() if row[n]}
         known = Match(row["ref"], title_of(kind.mapped, dict(row)), "", True, record=row["id"])
         for key in _KEYS[entity](values, filter(None, posts.get(row["id"], ()))):
-            yield key.text, known
+            yield key[0], known
 
 
 def _person(values: Values, organisations: Iterable[str]) -> Iterator[_Key]:
     names = sorted({folded(name) for name in _person_names(values)} - {""})
     for address in _members(values.get("emails")):
-        yield _Key(f"e {address.lower()}", _EMAIL, True)
+        yield (f"e {address.lower()}", _EMAIL, True)
     for number in _members(values.get("telephones")):
         digits = re.sub(r"[^\d+]", "", number)
         family = folded(str(values.get("family") or ""))
-        yield _Key(f"pn {digits} {family}", _PHONE_AND_NAME, True)
-        yield _Key(f"p {digits}", _PHONE, False)
+        yield (f"pn {digits} {family}", _PHONE_AND_NAME, True)
+        yield (f"p {digits}", _PHONE, False)
     for organisation in organisations:
-        yield from (_Key(f"no {name} {organisation}", _NAME_AND_PLACE, True) for name in names)
-    yield from (_Key(f"n {name}", _NAME, False) for name in names)
+        yield from ((f"no {name} {organisation}", _NAME_AND_PLACE, True) for name in names)
+    yield from ((f"n {name}", _NAME, False) for name in names)
 
 
 def _person_names(values: Values) -> Iterator[str]:
@@ -108,26 +108,30 @@ def _organisation(values: Values, _posts: Iterable[str]) -> Iterator[_Key]:
     for name in ("name_fr", "name_en", "name_ar"):
         text = folded(str(values.get(name) or ""))
         if text:
-            yield _Key(f"n {text} {country}", _COUNTRY, True)
-            yield _Key(f"n {text}", _NAME, False)
+            yield (f"n {text} {country}", _COUNTRY, True)
     if values.get("acronym"):
-        yield _Key(f"a {folded(str(values['acronym']))} {country}", _ACRONYM, False)
+        yield (f"a {folded(str(values['acronym']))} {country}", _ACRONYM, False)
 
 
-def _dated(title: str, day: str) -> "_KeysOf":
-    def keys(values: Values, _posts: Iterable[str]) -> Iterator[_Key]:
-        text = folded(str(values.get(title) or ""))
-        if text and values.get(day):
-            people = values.get("office") or ""
-            yield _Key(f"d {text} {values[day]} {people}", _DATE, True)
+def _mission(values: Values, _posts: Iterable[str]) -> Iterator[_Key]:
+    order = folded(str(values.get("order_number") or ""))
+    if order:
+        yield (f"o {order}", _ORDER, True)
+    purpose = folded(str(values.get("purpose_fr") or ""))
+    if purpose and values.get("departs_on"):
+        yield (f"d {purpose} {values['departs_on']}", _DATE, False)
 
-    return keys
+
+def _exchange(values: Values, _posts: Iterable[str]) -> Iterator[_Key]:
+    title = folded(str(values.get("title_fr") or ""))
+    if title and values.get("starts_on"):
+        yield (f"d {title} {values['starts_on']}", _DATE, True)
 
 
 def _expense(values: Values, _posts: Iterable[str]) -> Iterator[_Key]:
     parts = [values.get(n) for n in ("mission", "traveller", "spent_on", "kind", "amount")]
     if all(parts):
-        yield _Key("x " + " ".join(map(str, parts)), _EXPENSE, True)
+        yield ("x " + " ".join(map(str, parts)), _EXPENSE, True)
 
 
 def _members(value: Value) -> Iterable[str]:
@@ -138,6 +142,7 @@ _KeysOf = Callable[[Values, Iterable[str]], Iterator[_Key]]
 _KEYS: Mapping[str, _KeysOf] = {
     "person": _person,
     "organisation": _organisation,
-    "exchange": _dated("title_fr", "starts_on"),
+    "mission": _mission,
+    "exchange": _exchange,
     "expense": _expense,
 }

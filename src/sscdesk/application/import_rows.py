@@ -13,7 +13,6 @@ from sscdesk.application.import_reading import (
     read_column,
 )
 from sscdesk.application.import_views import Fault, RowPreview, RowStatus
-from sscdesk.application.reading import title_of
 from sscdesk.application.sheet_shapes import Role, Shape, SheetColumn
 from sscdesk.interop.names import read_name
 from sscdesk.interop.reading import Doubt, Unreadable
@@ -171,11 +170,11 @@ def _drafts(sheet: Sheet, shape: Shape, read: _Read) -> Iterator[RowPreview]:
     for index, number in enumerate(sheet.numbers):
         given = next(across) if across is not None else ()
         values = {n: v for n, v in zip(names, given, strict=True) if v is not None and v != ()}
-        row = RowPreview(number, shape.mapped.entity, RowStatus.NEW, None, "", values, {})
-        _fill_register(row, read, index)
+        row = RowPreview(number, shape.mapped.entity, RowStatus.NEW, None, values)
+        if read.register:
+            _fill_register(row, read, index)
         if read.posts:
             _add_post(row, read, index)
-        row.title = _title(shape, row)
         yield row
 
 
@@ -258,12 +257,6 @@ def _shared(begins: str, ends: str) -> str:
     return begins
 
 
-def _title(shape: Shape, row: RowPreview) -> str:
-    if issubclass(shape.mapped, Record):
-        return title_of(shape.mapped, {**row.values, "ref": row.ref})
-    return row.ref or ""
-
-
 # ---------------------------------------------------------------- the row as a whole
 
 
@@ -274,11 +267,10 @@ def _check(shape: Shape, rows: Sequence[RowPreview]) -> None:
     rules = fault_rules(shape.mapped.entity)
     for row in rows:
         faults = list(row.faults)
-        faulty = {fault.field for fault in faults}
         for one in needed:
-            if one.name not in faulty and not _is_filled(one, row.values):
+            if not _is_filled(one, row.values) and all(f.field != one.name for f in faults):
                 faults.append(_from_refusal(missing_field(one)))
-        if shape.part is not None and row.parent is None and shape.kind.name not in faulty:
+        if shape.part is not None and row.parent is None and not faults:
             faults.append(_parentless(shape))
         for rule in rules:
             faults += [_from_refusal(refusal) for refusal in rule(row.values)]
@@ -292,7 +284,7 @@ def _has_default(declared: Field) -> bool:
 
 
 def _is_filled(declared: Field, values: Mapping[str, Value]) -> bool:
-    return any(values.get(name) not in (None, "", ()) for name in (declared.name, *declared.unless))
+    return declared.name in values or any(name in values for name in declared.unless)
 
 
 def _from_refusal(refusal: Refused) -> Fault:

@@ -6,9 +6,11 @@ from dataclasses import field as dataclass_field
 from enum import StrEnum
 from pathlib import Path
 
+from sscdesk.application.reading import title_of
 from sscdesk.i18n import gettext
 from sscdesk.interop.columns import Guess
 from sscdesk.interop.sheet import BrokenRow, Remark
+from sscdesk.model.base import record_kinds
 from sscdesk.model.refusal import Msg
 from sscdesk.model.values import Value
 
@@ -86,9 +88,8 @@ class RowPreview:
     entity: str
     status: RowStatus
     ref: str | None
-    title: str
     values: dict[str, Value]
-    parts: dict[str, list[dict[str, Value]]]
+    parts: dict[str, list[dict[str, Value]]] = dataclass_field(default_factory=dict)
     state: str | None = None
     owner: str | None = None
     parent: str | None = None
@@ -98,6 +99,14 @@ class RowPreview:
     match: Match | None = None
     before: Mapping[str, Value] = dataclass_field(default_factory=dict)
     """For a changed row: what the fields that differ hold now."""
+
+    @property
+    def title(self) -> str:
+        """The title that the record has or would have."""
+        kind = record_kinds().get(self.entity)
+        if kind is None:
+            return self.ref or ""
+        return title_of(kind.mapped, {**self.values, "ref": self.ref})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ brings another state than the first is refused. Every takeover is entered in the
 
 # ruff: noqa: S608 - the names in these statements are the model's own
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +79,20 @@ def preview(
     """
     request = ImportRequest(path, entity, dict(mapping or {}), update_by, options)
     check_right(w.actor, "import_list")
-    return _rehearsed(w, request, _read(path, options.sheet))
+    with _uncollected():
+        return _rehearsed(w, request, _read(path, options.sheet))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the search for circles among millions of cells that have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read(path: Path, sheet: str | None) -> Sheet:
@@ -406,7 +421,7 @@ def accept(
     check_right(w.actor, "import_list")
     found = _still_holding(w, found)
     decided = decisions or {}
-    with w.unit(N_("Import of a list")) as unit:
+    with _uncollected(), w.unit(N_("Import of a list")) as unit:
         writer = Writer(unit, found, progress)
         for row in found.rows:
             writer.take(row, decided.get(row.number))

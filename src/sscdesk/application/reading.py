@@ -48,7 +48,11 @@ def resolve(connection: Connection, text: str, entity: str | None = None) -> tup
     """
     wanted = text.strip()
     kinds = [record_kinds()[entity]] if entity else list(record_kinds().values())
-    by_ref = _matching(connection, [kind.name for kind in kinds], "ref = ?", (wanted.upper(),))
+    code = wanted.upper().split("-")[1] if wanted.count("-") == 3 else ""
+    likely = [kind.name for kind in kinds if kind.mapped.ref_code == code]
+    if not _is_identifier(wanted):
+        likely = likely or [kind.name for kind in kinds]
+    by_ref = _matching(connection, likely, "ref = ?", (wanted.upper(),))
     if not by_ref and _is_identifier(wanted):
         low, high = wanted.lower(), wanted.lower() + "g"
         by_ref = _matching(connection, [k.name for k in kinds], "id >= ? AND id < ?", (low, high))

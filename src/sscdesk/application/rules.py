@@ -1,6 +1,6 @@
 """Asking the model's rules about rows of this desk: rights, ownership, validity."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -240,9 +240,25 @@ class Rules:
 
 def facts_of(entity: str, row: Raws, part_owner: str | None = None) -> RowFacts:
     """Return a row as the model's rules look at it."""
-    declared = record_kinds()[entity].fields
-    values = {n: from_sql(field, row.get(n)) for n, field in declared.items()}
+    values = ReadValues(record_kinds()[entity].fields, row)
     return RowFacts(entity, str(row["owner"]), str(row["ref"]), values, part_owner)
+
+
+class ReadValues(Mapping[str, Value]):
+    """The values of a row, each read only when a rule looks at it."""
+
+    def __init__(self, fields: Mapping[str, Field], row: Raws) -> None:
+        self._fields = fields
+        self._row = row
+
+    def __getitem__(self, name: str) -> Value:
+        return from_sql(self._fields[name], self._row.get(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def _only_adds(field: Field, row: Raws, value: Value) -> bool:
@@ -297,7 +313,7 @@ class MergeAuthority:
     def may_create(self, layout: Layout, row: Raws, parent: Raws | None, office: str) -> bool:
         """Whether ``office`` may have made such a row."""
         if not layout.is_part:
-            values = {n: from_sql(f, row.get(n)) for n, f in layout.fields.items()}
+            values = ReadValues(layout.fields, row)
             return authority.may_create(
                 layout.table, str(row["owner"]), str(row["ref"]), values, office
             )

@@ -213,6 +213,7 @@ class UnitOfWork:
         self._require_here(row)
         fields = fields_of(mapped)
         values = {**_defaults(fields), **values}
+        require_fields(fields, values)
         if not checked:
             self.rules.require_part(record_kinds()[entity], mapped, row)
             self.rules.require_valid_part(mapped, values)
@@ -490,14 +491,7 @@ class UnitOfWork:
     def _differing(
         self, fields: Mapping[str, Field], row: Mapping[str, Any], values: Mapping[str, Value]
     ) -> dict[str, Value]:
-        unknown = [name for name in values if name not in fields]
-        if unknown:
-            raise Refused(
-                "no-such-field",
-                N_("There is no field called {field} here."),
-                field=unknown[0],
-                params={"field": unknown[0]},
-            )
+        require_fields(fields, values)
         return {
             name: value
             for name, value in values.items()
@@ -640,6 +634,19 @@ class UnitOfWork:
         for table, rows in self._dirty.items():
             indexing.index_tables(self.connection, table, rows)
         self.capture.finish()
+
+
+def require_fields(fields: Mapping[str, Field], values: Iterable[str]) -> None:
+    """Raise ``Refused`` ("no-such-field") for a name that is not declared."""
+    for name in values:
+        if name not in fields:
+            raise Refused(
+                "no-such-field",
+                N_("There is no field called {field} here."),
+                hint=N_("Nothing was changed."),
+                field=name,
+                params={"field": name},
+            )
 
 
 def _defaults(fields: Mapping[str, Field]) -> dict[str, Value]:

@@ -380,18 +380,20 @@ class Capture:
         stream.frontier = seen
         stream.changed = True
         self.commits += 1
-        self._connection.execute(
-            insert(schema.journal).values(
-                stream=stream.num,
-                seq=stream.head_seq,
-                hash=stream.head_hash,
-                hlc=self._hlc,
-                at=self.at,
-                officer=self._author.officer,
-                officer_name=self._author.officer_name,
-                unit=self._unit,
-                payload=payload,
-            )
+        self._connection.exec_driver_sql(
+            "INSERT INTO journal (stream, seq, hash, hlc, at, officer, officer_name, unit, payload)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                stream.num,
+                stream.head_seq,
+                stream.head_hash,
+                self._hlc,
+                self.at,
+                self._author.officer,
+                self._author.officer_name,
+                self._unit,
+                payload,
+            ),
         )
 
     def finish(self) -> None:

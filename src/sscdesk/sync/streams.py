@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from sscdesk.store import schema
 from sscdesk.sync.journal import covers
@@ -123,17 +123,23 @@ class Streams:
 
     def save(self) -> None:
         """Write back the heads that moved."""
-        for stream in self:
-            if stream.changed:
-                self._connection.execute(
-                    update(schema.stream)
-                    .where(schema.stream.c.num == stream.num)
-                    .values(
-                        head_seq=stream.head_seq,
-                        head_hash=stream.head_hash,
-                        head_signature=stream.head_signature,
-                        head_hlc=stream.head_hlc,
-                        frontier=encode_frontier(stream.frontier),
-                    )
+        moved = [stream for stream in self if stream.changed]
+        if not moved:
+            return
+        self._connection.exec_driver_sql(
+            "UPDATE stream SET head_seq = ?, head_hash = ?, head_signature = ?, head_hlc = ?, "
+            "frontier = ? WHERE num = ?",
+            [
+                (
+                    stream.head_seq,
+                    stream.head_hash,
+                    stream.head_signature,
+                    stream.head_hlc,
+                    encode_frontier(stream.frontier),
+                    stream.num,
                 )
-                stream.changed = False
+                for stream in moved
+            ],
+        )
+        for stream in moved:
+            stream.changed = False
