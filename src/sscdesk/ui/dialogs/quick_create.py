@@ -1,6 +1,6 @@
 """A small sheet that makes a record from within a form: a person just met."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
@@ -45,14 +45,15 @@ class QuickCreate(QDialog):
         self._text = text
         self._begin({}, {})
 
-    def belongs_to(self, view: RecordView) -> None:
-        """Fill in the field that names the record from whose form this comes."""
+    def belongs_to(self, view: RecordView, values: Mapping[str, Value] | None = None) -> None:
+        """Fill in the field that names the record from whose form this comes, and ``values``."""
         given: dict[str, Value] = {}
         for field in self.form.fields:
             if field.type is FieldType.REFERENCE and view.entity in entities_of(field):
                 given[field.name] = view.id
         if "responsible_office" in self.form.row.boxes:
             given["responsible_office"] = view.owner
+        given.update(values or {})
         self._begin(given, {view.id: view.title})
 
     def _begin(self, values: dict[str, Value], titles: dict[str, str]) -> None:

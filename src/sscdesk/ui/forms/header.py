@@ -79,8 +79,10 @@ class SaveLabel(QWidget):
 
     clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, always: bool = False) -> None:
         super().__init__(parent)
+        self._always = always
+        """Whether "Saved" is written out, too."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -102,7 +104,7 @@ class SaveLabel(QWidget):
             SaveState.FAILED: (_("Not saved"), "circle-alert", "bad"),
         }[state]
         self.words.setText(words)
-        self.words.setVisible(state is not SaveState.SAVED)
+        self.words.setVisible(self._always or state is not SaveState.SAVED)
         self._icon.setToolTip(words)
         self._icon.setAccessibleName(words)
         self.words.setToolTip(reason or words)

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QListView, QSizePolicy, QWidget
 
@@ -161,11 +162,8 @@ class PictureView(QWidget):
         self._picture = QPixmap()
         self._words = ""
         self.setMinimumSize(180, 220)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def hasHeightForWidth(self) -> bool:
-        return not self._picture.isNull()
 
     def heightForWidth(self, width: int) -> int:
         if self._picture.isNull():
@@ -177,15 +175,25 @@ class PictureView(QWidget):
         self._picture = QPixmap.fromImage(image)
         self._words = ""
         self.setAccessibleName(name)
-        self.updateGeometry()
+        self._take_height()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._take_height()
+
+    def _take_height(self) -> None:
+        """Be as high as the picture at this width: no scroll area asks for that itself."""
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.updateGeometry()
 
     def say(self, words: str) -> None:
         """Show words instead."""
         self._picture = QPixmap()
         self._words = words
         self.setAccessibleName(words)
-        self.updateGeometry()
+        self._take_height()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
