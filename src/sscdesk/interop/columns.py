@@ -5,7 +5,6 @@ Labels are those declared on the model, in every language of the desk, and what 
 commonly write instead (``synonyms``).
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,9 +69,25 @@ def _guess(heading: str, chosen: tuple[str, int] | None, scores: Mapping[str, in
     return Guess(heading, target, score, tuple(name for name in others if name != target)[:4])
 
 
+class _Words(dict[int, str]):
+    """What each letter becomes: marks and punctuation part words, accents are nothing."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        bare = folding.folded(letter)
+        if not bare and not letter.isspace():
+            self[code] = found = ""
+        else:
+            self[code] = found = "".join(c if c.isalnum() else " " for c in bare) or " "
+        return found
+
+
+_WORDS = _Words()
+
+
 def folded(text: str) -> str:
     """Return ``text`` as headings are compared: no case, accents, marks or punctuation."""
-    return " ".join(re.sub(r"[\W_]+", " ", folding.folded(text)).split())
+    return " ".join(text.translate(_WORDS).split())
 
 
 def is_known_heading(text: str) -> bool:
