@@ -1,6 +1,6 @@
 """What all papers begin and end with: title and facts, signatures and copies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sscdesk.i18n import _
 from sscdesk.reports import styles
@@ -9,6 +9,7 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.letterhead import Head
 from sscdesk.reports.signatures import SignatureBlocks
 from sscdesk.reports.snapshot import Imprint
+from sscdesk.reports.words import listed
 
 
 def front(
@@ -28,24 +29,47 @@ def front(
     return found
 
 
-def signatures(imprint: Imprint) -> list[Block]:
-    """Return the blocks for signatures and what such a signature is; nothing without signers."""
+def closing(imprint: Imprint) -> list[Block]:
+    """Return the blocks for signatures, what such a signature is, who prepared it, the copies."""
     if not imprint.signers:
-        return []
+        return _last_lines(imprint)
     note = _(
         "Advanced electronic signatures made with the certificates of the offices: they show who"
         " signed and that nothing was changed since."
     )
     return [
         Heading(_("Signatures")),
-        together([SignatureBlocks(imprint.signers), Text(note, styles.SMALL), *copies(imprint)]),
+        together(
+            [
+                SignatureBlocks(imprint.signers),
+                Text(note, styles.SMALL),
+                *_last_lines(imprint),
+            ]
+        ),
     ]
 
 
-def copies(imprint: Imprint) -> list[Block]:
-    """Return the distribution list."""
-    told = "; ".join(copy.say() for copy in imprint.distribution if copy)
-    return [Text(told, styles.SMALL, lead=_("Copies:"))] if told else []
+def _last_lines(imprint: Imprint) -> list[Block]:
+    told = (
+        (_("Prepared by:"), listed(imprint.prepared_by)),
+        (_("Copies:"), "; ".join(copy.say() for copy in imprint.distribution if copy)),
+    )
+    return [Text(text, styles.SMALL, lead=lead) for lead, text in told if text]
+
+
+Part = tuple[str, str, list[Block]]
+"""A section's code, its title and what stands in it."""
+
+
+def assembled(parts: Iterable[Part], required: Sequence[str], draft: bool) -> list[Block]:
+    """Return the sections that are filled; a draft names the required ones that are not."""
+    found: list[Block] = []
+    for code, title, content in parts:
+        if content:
+            found += [Heading(title), *content]
+        elif draft and code in required:
+            found += [Heading(title), missing_section()]
+    return found
 
 
 def missing_section() -> Block:

@@ -8,7 +8,7 @@ from sscdesk.model.values import Money
 from sscdesk.reports import styles
 from sscdesk.reports.blocks import Callout, Fact, Heading, Text
 from sscdesk.reports.flow import Block
-from sscdesk.reports.front import front, signatures
+from sscdesk.reports.front import closing, front
 from sscdesk.reports.snapshot import (
     REJECTED,
     Advance,
@@ -47,7 +47,7 @@ def blocks(finance: MissionFinance, draft: bool) -> list[Block]:
         *_balance(finance),
         *_details(finance),
         *_rates(finance),
-        *signatures(finance.imprint),
+        *closing(finance.imprint),
     ]
 
 
@@ -57,7 +57,6 @@ def _front(finance: MissionFinance) -> list[Block]:
         Fact(_("Currency of the office"), finance.currency),
         Fact(_("Travellers"), listed(tuple(person.name for person in finance.travellers))),
         Fact(_("Funding"), _funding(finance.budget)),
-        Fact(_("Prepared by"), listed(finance.imprint.prepared_by)),
     )
     return front(
         finance.imprint,

@@ -9,9 +9,9 @@ from sscdesk.reports import styles
 from sscdesk.reports.blocks import Callout, Fact, Heading, Text
 from sscdesk.reports.boxes import StampBoxes
 from sscdesk.reports.flow import Block
-from sscdesk.reports.front import front, signatures
+from sscdesk.reports.front import closing, front
 from sscdesk.reports.itinerary import Itinerary
-from sscdesk.reports.mission_report import stops
+from sscdesk.reports.sections import stops
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Leg, Linked, Traveller, Wording
 from sscdesk.reports.tables import Cell, Column, Row, Table
 from sscdesk.reports.words import day, joined, listed, named, said
@@ -69,7 +69,7 @@ def blocks(order: MissionOrder, draft: bool) -> list[Block]:
         *_travellers(order),
         *_itinerary(order),
         Callout(order.request.say() or _request(), gap=16),
-        *signatures(order.imprint),
+        *closing(order.imprint),
         *_stamps(order),
     ]
 

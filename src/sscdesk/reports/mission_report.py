@@ -1,29 +1,25 @@
 """The mission report: what a delegation did, learnt and recommends, on a few pages."""
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
 from sscdesk.i18n import _
 from sscdesk.reports import styles
-from sscdesk.reports.blocks import Fact, Heading, Items, Text
+from sscdesk.reports.blocks import Fact, Heading, Text
 from sscdesk.reports.flow import Block
-from sscdesk.reports.front import front, missing_section, signatures
-from sscdesk.reports.itinerary import Itinerary, Stop
-from sscdesk.reports.snapshot import Leg, Meeting, MissionReport, PersonMet, Traveller
+from sscdesk.reports.front import Part, assembled, closing, front
+from sscdesk.reports.itinerary import Itinerary
+from sscdesk.reports.sections import commitments, findings, lettered, recommendations, stops
+from sscdesk.reports.snapshot import Meeting, MissionReport, PersonMet, Traveller
 from sscdesk.reports.tables import Cell, Column, Row, Table
 from sscdesk.reports.words import (
     day,
     joined,
     listed,
-    moment,
     named,
-    percent,
     period,
     said,
     short_day,
 )
-
-Part = tuple[str, str, Callable[[MissionReport], list[Block]]]
 
 _FEW = 9
 """Delegations of more persons are listed in a table and not in the panel."""
@@ -37,34 +33,30 @@ def running_title(report: MissionReport) -> str:
     )
 
 
-def blocks(report: MissionReport, draft: bool) -> list[Block]:
-    """Return the whole report; in a draft an empty required section says that it is missing."""
-    found = _front(report)
-    for code, title, body in _parts():
-        content = body(report)
-        if content:
-            found += [Heading(title), *content]
-        elif draft and code in REQUIRED:
-            found += [Heading(title), missing_section()]
-    return [*found, *signatures(report.imprint), *_annex_of_persons(report)]
-
-
 REQUIRED = ("summary", "delegation", "meetings", "findings", "recommendations")
 """Sections without which a report is not submitted."""
 
 
-def _parts() -> tuple[Part, ...]:
-    return (
-        ("summary", _("In short"), _summary),
-        ("context", _("Context and terms of reference"), _context),
-        ("delegation", _("Delegation and itinerary"), _delegation),
-        ("meetings", _("Meetings held"), _meetings),
-        ("findings", _("Findings"), _findings),
-        ("recommendations", _("Recommendations"), _recommendations),
-        ("commitments", _("Commitments served"), _commitments),
-        ("next_steps", _("Next steps"), _next_steps),
-        ("annexes", _("Annexes"), _annexes),
-    )
+def blocks(report: MissionReport, draft: bool) -> list[Block]:
+    """Return the whole report; in a draft an empty required section says that it is missing."""
+    return [
+        *_front(report),
+        *assembled(_parts(report), REQUIRED, draft),
+        *closing(report.imprint),
+        *_annex_of_persons(report),
+    ]
+
+
+def _parts(report: MissionReport) -> Iterator[Part]:
+    yield "summary", _("In short"), _summary(report)
+    yield "context", _("Context and terms of reference"), _context(report)
+    yield "delegation", _("Delegation and itinerary"), _delegation(report)
+    yield "meetings", _("Meetings held"), _meetings(report)
+    yield "findings", _("Findings"), findings(report.findings)
+    yield "recommendations", _("Recommendations"), recommendations(report.recommendations)
+    yield "commitments", _("Commitments served"), commitments(report.commitments)
+    yield "next_steps", _("Next steps"), _next_steps(report)
+    yield "annexes", _("Annexes"), _annexes(report)
 
 
 # --- head -----------------------------------------------------------------------------------------
@@ -90,7 +82,6 @@ def _facts(report: MissionReport) -> Iterator[Fact]:
     if len(report.travellers) <= _FEW:
         yield Fact(_("Delegation"), ", ".join(_short(person) for person in report.travellers))
     yield Fact(_("Commitments"), ", ".join(found.reference for found in report.commitments))
-    yield Fact(_("Prepared by"), listed(report.imprint.prepared_by))
 
 
 def _order(report: MissionReport) -> str:
@@ -158,25 +149,6 @@ def _delegation(report: MissionReport) -> list[Block]:
     return found
 
 
-def stops(legs: tuple[Leg, ...]) -> Iterator[Stop]:
-    """Return the places of an itinerary: a leg that starts elsewhere starts a stop of its own."""
-    for place, leg in enumerate(legs):
-        if place == 0 or leg.origin != legs[place - 1].destination:
-            yield Stop(leg.origin, _when(leg.departure), leg.transport.say())
-        following = legs[place + 1] if place + 1 < len(legs) else None
-        onward = following.transport.say() if following else ""
-        if following and following.origin != leg.destination:
-            onward = ""
-        when = _when(leg.arrival or leg.departure)
-        if following and following.departure[:10] > leg.arrival[:10] > "":
-            when += (_("until {moment}").format(moment=moment(following.departure)),)
-        yield Stop(leg.destination, when, onward)
-
-
-def _when(text: str) -> tuple[str, ...]:
-    return (moment(text),) if text else ()
-
-
 def _meetings(report: MissionReport) -> list[Block]:
     if not report.meetings:
         return []
@@ -209,73 +181,6 @@ def _minutes(report: MissionReport) -> list[Block]:
     return found
 
 
-def _findings(report: MissionReport) -> list[Block]:
-    found: list[Block] = []
-    by_field = groupby(report.findings, key=lambda finding: finding.field.say())
-    groups = [(field, list(findings)) for field, findings in by_field]
-    for field, findings in groups:
-        if field and len(groups) > 1:
-            found.append(Heading(field, 2))
-        for finding in findings:
-            title = finding.title.strip()
-            lead = title if not title or title[-1] in ".!?…" else f"{title}."
-            found.append(Text(finding.text, lead=lead))
-    return found
-
-
-def _recommendations(report: MissionReport) -> list[Block]:
-    if not report.recommendations:
-        return []
-    columns = (
-        Column(_("No."), 0),
-        Column(_("Recommendation"), 2.4),
-        Column(_("Responsible"), 1.1),
-        Column(_("Due"), 0),
-        Column(_("Follow-up"), 0),
-    )
-    rows = tuple(
-        Row(
-            (
-                str(place + 1),
-                item.what,
-                item.responsible,
-                day(item.due),
-                Cell(item.follow_up, (item.state.say(),)),
-            )
-        )
-        for place, item in enumerate(report.recommendations)
-    )
-    return [Table(columns, rows)]
-
-
-def _commitments(report: MissionReport) -> list[Block]:
-    if not report.commitments:
-        return []
-    columns = (
-        Column(_("Commitment"), 0),
-        Column(_("What was promised"), 2.2),
-        Column(_("From → to"), 1.0),
-        Column(_("Due"), 0),
-        Column(_("State"), 0),
-    )
-    rows = tuple(
-        Row(
-            (
-                item.reference,
-                item.what.say(),
-                joined(item.owed_by.say(), item.owed_to.say(), mark=" → "),
-                day(item.due),
-                Cell(
-                    item.state.say(),
-                    () if item.progress is None else (percent(item.progress),),
-                ),
-            )
-        )
-        for item in report.commitments
-    )
-    return [Table(columns, rows)]
-
-
 def _next_steps(report: MissionReport) -> list[Block]:
     return [Text(report.next_steps)] if report.next_steps.strip() else []
 
@@ -284,15 +189,7 @@ def _annexes(report: MissionReport) -> list[Block]:
     titles = [joined(annex.title or annex.file_name, annex.kind.say()) for annex in report.annexes]
     if _persons_met(report):
         titles.insert(0, _("Persons met (below)"))
-    if not titles:
-        return []
-    return [Items(tuple((_letter(place), title) for place, title in enumerate(titles)))]
-
-
-def _letter(place: int) -> str:
-    """Number annexes as A … Z, AA, AB …"""
-    first, last = divmod(place, 26)
-    return (chr(64 + first) if first else "") + chr(65 + last)
+    return lettered(titles)
 
 
 # --- annex A --------------------------------------------------------------------------------------

@@ -38,8 +38,10 @@ class TextStyle:
 
 BODY = TextStyle()
 LEAD = TextStyle(size=10.2, leading=15.2, gap=4)
+LEAD_AFTER_PANEL = TextStyle(size=10.2, leading=15.2, gap=12)
 SMALL = TextStyle(size=7.8, leading=10.8, colour=MUTED, gap=4)
 CELL = TextStyle(size=8.3, leading=11.4)
+FORM_CELL = TextStyle(size=8.3, leading=13)
 HEAD_CELL = TextStyle(size=7.6, leading=10.6, weight="semibold", colour=MUTED)
 KIND = TextStyle(size=10.5, leading=14, colour=ACCENT, weight="medium", gap=16)
 TITLE = TextStyle(size=20, leading=26, weight="bold", gap=6)

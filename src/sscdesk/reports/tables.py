@@ -1,7 +1,7 @@
 """Tables that break well: headings repeat, a row breaks only when it is long, amounts align."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sscdesk.reports import styles
 from sscdesk.reports.blocks import across, baseline, start_with
@@ -62,7 +62,8 @@ class Table:
     rows: tuple[Row, ...]
     style: TextStyle = styles.CELL
     gap: float = 6.0
-    minimum: float = field(default=0.0)
+    grid: bool = False
+    """Lines between the columns, for a form that is filled by hand."""
 
     def strips(self, room: Room) -> list[Strip]:
         return _Typesetter(self, room).strips()
@@ -79,7 +80,7 @@ class _Lines:
 class _Slice:
     """One line's height of a row."""
 
-    __slots__ = ("below", "down", "ground", "height", "lines", "rule", "width")
+    __slots__ = ("below", "down", "ground", "height", "lines", "posts", "rule", "width")
 
     def __init__(self, width: float, height: float, down: float) -> None:
         self.width = width
@@ -89,6 +90,7 @@ class _Slice:
         self.rule: tuple[str, float] | None = None
         self.below: tuple[str, float] | None = None
         self.ground = ""
+        self.posts: list[float] = []
 
     def __call__(self, ink: Ink, left: float, top: float) -> None:
         bottom = top - self.height
@@ -96,6 +98,8 @@ class _Slice:
             ink.panel(left, bottom, self.width, self.height + 0.1, self.ground)
         for placed in self.lines:
             ink.line(placed.line, left + placed.x, top - self.down)
+        for post in self.posts:
+            ink.rule(left + post, bottom, left + post, top, styles.RULE, 0.6)
         if self.rule:
             ink.rule(left, top, left + self.width, top, *self.rule)
         if self.below:
@@ -162,7 +166,8 @@ class _Typesetter:
     def _fit(self, place: int) -> float:
         head = natural_width(self._table.columns[place].title, styles.HEAD_CELL)
         cells = (self._cell_width(row, place) for row in self._table.rows if not row.group)
-        return max(head, max(cells, default=0.0)) + _GUTTER
+        # A little more than measured, or a rounding of the last bit breaks the widest word.
+        return max(head, max(cells, default=0.0)) + _GUTTER + 0.25
 
     def _cell_width(self, row: Row, place: int) -> float:
         if place >= len(row.cells):
@@ -210,6 +215,8 @@ class _Typesetter:
         slices[-1].below = (styles.RULE, 0.6)
         for piece in slices:
             piece.ground = styles.PANEL if row.total or row.group else ""
+            if self._table.grid:
+                piece.posts = [across(start, 0.0, self._room) for start in self._starts[1:]]
         if row.total:
             slices[0].rule = (styles.ACCENT, 0.9)
         last = len(slices) - 1
