@@ -38,6 +38,7 @@ from sscdesk.application.import_views import (
     RowStatus,
 )
 from sscdesk.application.import_writing import Writer
+from sscdesk.application.rules import recorded_vocabularies
 from sscdesk.application.sheet_shapes import Shape, SheetColumn, part_shapes, shape_of
 from sscdesk.interop import spreadsheet, vcard
 from sscdesk.interop.columns import Guess, guessed
@@ -51,7 +52,6 @@ from sscdesk.model.reference_number import is_reference
 from sscdesk.model.refusal import NotFound, Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
-from sscdesk.model.vocabulary_seed import Vocabularies
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -110,7 +110,7 @@ def _rehearsed(w: "Workspace", request: ImportRequest, sheet: Sheet) -> ImportPr
         takeover = _may_take_over(w, connection, shape)
         context = Context(
             Lookup(connection, takeover=takeover),
-            Vocabularies(),
+            recorded_vocabularies(connection),
             w.clock().date(),
             w.office,
             CURRENCY_OF[w.office],
