@@ -147,6 +147,10 @@ class ListQuery:
     columns: tuple[str, ...] = ()
     """Fields wanted in ``ListRow.fields``; empty means the default columns."""
     in_bin: bool = False
+    skip: int = 0
+    """Rows to pass over, for a jump down a list; the page after another is asked by ``after``."""
+    counted: bool = True
+    """Whether the total is wanted; -1 is answered where it is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,13 @@ class Shelf:
 
     def listing(self, query: ListQuery) -> ListPage:
         self.read += 1
-        start = 0
+        start = query.skip
         if query.after is not None:
             start = next(at for at, row in enumerate(self.rows) if row.id == query.after) + 1
         items = tuple(self.rows[start : start + query.limit])
         more = start + query.limit < len(self.rows)
-        return ListPage(items, len(self.rows), items[-1].id if more else None)
+        total = len(self.rows) if query.counted else -1
+        return ListPage(items, total, items[-1].id if more else None)
 
     def __call__(
         self,
@@ -136,6 +137,7 @@ def test_a_jump_far_down_arrives(qtbot: QtBot, long_shelf: Shelf) -> None:
     row = model.row(4_999)
     assert row is not None
     assert row.title == "Mission 4999"
+    assert long_shelf.read == 2
 
 
 def test_memory_stays_bounded(qtbot: QtBot, long_shelf: Shelf) -> None:

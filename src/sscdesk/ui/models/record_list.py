@@ -1,8 +1,8 @@
 """The rows of a list, read by pages as they come into sight.
 
-The model knows the total and reads a page (one keyset query) only when a row of it is
-asked for; pages far from sight are dropped and read again by their cursor. So 100,000
-records cost what the screen shows. Rows on their way are shown as placeholders.
+The model knows the total and reads a page only when a row of it is asked for: after its
+neighbour by keyset, after a jump by its place. Pages far from sight are dropped and read
+again. So 100,000 records cost what the screen shows. Rows on their way are placeholders.
 """
 
 from collections import OrderedDict
@@ -69,15 +69,15 @@ class Reader(Protocol):
 def read_run(
     listing: Callable[[ListQuery], ListPage], query: ListQuery, first: int, count: int
 ) -> PageRun:
-    """Read ``count`` pages from ``query.after`` on (in a worker); fewer at the end."""
+    """Read ``count`` pages, the first as ``query`` says (in a worker); fewer at the end."""
     pages: list[ListPage] = []
-    cursor = query.after
+    asked = replace(query, limit=PAGE)
     for _page in range(count):
-        page = listing(replace(query, after=cursor, limit=PAGE))
+        page = listing(asked)
         pages.append(page)
-        cursor = page.cursor
-        if cursor is None:
+        if page.cursor is None:
             break
+        asked = replace(asked, after=page.cursor, skip=0, counted=False)
     return PageRun(first, tuple(pages))
 
 
@@ -108,7 +108,8 @@ class RecordListModel(QAbstractTableModel):
         self._total = 0
         self._known = False
         self._pages: OrderedDict[int, tuple[ListRow, ...]] = OrderedDict()
-        self._cursors: list[str | None] = [None]
+        self._cursors: dict[int, str | None] = {0: None}
+        """Where a page begins, as far as its neighbour has been read."""
         self._wanted: list[int] = []
         self._reading = False
         self._round = 0
@@ -137,8 +138,9 @@ class RecordListModel(QAbstractTableModel):
             return
         self._round += 1
         self._reading = False
-        last = max(list(self._pages)[-3:], default=0)
-        self._ask(0, last + 1, self._renewed)
+        seen = list(self._pages)[-2:]
+        first = min(seen, default=0)
+        self._ask(first, max(seen, default=0) - first + 1, self._renewed, by_place=True)
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns; the rows stay."""
@@ -244,7 +246,7 @@ class RecordListModel(QAbstractTableModel):
 
     def _forget_pages(self) -> None:
         self._pages.clear()
-        self._cursors = [None]
+        self._cursors = {0: None}
         self._wanted = []
 
     def _want(self, page: int) -> None:
@@ -262,15 +264,17 @@ class RecordListModel(QAbstractTableModel):
         self._wanted = [page for page in self._wanted if page not in self._pages]
         if not self._wanted:
             return
-        page = self._wanted[-1]
-        if page < len(self._cursors):
-            self._ask(page, 1)
-        else:
-            start = len(self._cursors) - 1
-            self._ask(start, min(page - start + 1, 10))
+        self._ask(self._wanted[-1], 1)
 
-    def _ask(self, first: int, count: int, then: Callable[[PageRun], None] | None = None) -> None:
-        assert self._query is not None
+    def _ask(
+        self,
+        first: int,
+        count: int,
+        then: Callable[[PageRun], None] | None = None,
+        *,
+        by_place: bool = False,
+    ) -> None:
+        """Read pages; ``by_place`` also where a cursor is known, since rows have moved."""
         self._reading = True
         this_round = self._round
         take = then or self._take
@@ -284,14 +288,21 @@ class RecordListModel(QAbstractTableModel):
                 self._reading = False
                 self.refused.emit(error)
 
-        start = self._cursors[first] if first else None
-        self._read(replace(self._query, after=start), first, count, arrived, failed)
+        self._read(self._question(first, by_place), first, count, arrived, failed)
+
+    def _question(self, first: int, by_place: bool) -> ListQuery:
+        assert self._query is not None
+        counted = by_place or not self._known
+        if first in self._cursors and not by_place:
+            return replace(self._query, after=self._cursors[first], counted=counted)
+        return replace(self._query, skip=first * PAGE, counted=counted)
 
     def _take(self, run: PageRun) -> None:
         self._reading = False
         before, first_time = self._total, not self._known
         self._keep(run)
-        self._fit_total(run.pages[0].total)
+        if run.pages[0].total >= 0:
+            self._fit_total(run.pages[0].total)
         for offset, page in enumerate(run.pages):
             self._tell_changed(run.first + offset, len(page.items))
         if first_time or before != self._total:
@@ -306,8 +317,8 @@ class RecordListModel(QAbstractTableModel):
             number = run.first + offset
             self._pages[number] = page.items
             self._pages.move_to_end(number)
-            if page.cursor is not None and number + 1 == len(self._cursors):
-                self._cursors.append(page.cursor)
+            if page.cursor is not None:
+                self._cursors[number + 1] = page.cursor
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
 
@@ -332,7 +343,7 @@ class RecordListModel(QAbstractTableModel):
         before = self._total
         held = [(index, self._peek(index.row())) for index in self.persistentIndexList()]
         self._pages.clear()
-        self._cursors = [None]
+        self._cursors = {0: None}
         self._keep(run)
         self._fit_total(run.pages[0].total)
         self.layoutAboutToBeChanged.emit()

@@ -274,11 +274,12 @@ def _read_all(w: "Workspace", report: "Report", query: ListQuery) -> tuple[ListR
     """Read the list from its beginning, up to what a clipboard can hold."""
     rows: list[ListRow] = []
     cursor: str | None = None
+    total = 0
     while len(rows) < MOST_COPIED:
-        run = read_pages(w, query_after(query, cursor), 0, 1)
-        page = run.pages[0]
+        page = read_pages(w, query_after(query, cursor), 0, 1).pages[0]
+        total = max(total, min(page.total, MOST_COPIED))
         rows.extend(page.items)
-        report(len(rows), min(page.total, MOST_COPIED))
+        report(len(rows), total)
         cursor = page.cursor
         if cursor is None:
             break
@@ -287,7 +288,7 @@ def _read_all(w: "Workspace", report: "Report", query: ListQuery) -> tuple[ListR
 
 def query_after(query: ListQuery, cursor: str | None) -> ListQuery:
     """Return the query of the page that begins at ``cursor``."""
-    return replace(query, after=cursor, limit=PAGE)
+    return replace(query, after=cursor, limit=PAGE, counted=cursor is None)
 
 
 def _delete_all(w: "Workspace", identifiers: tuple[str, ...]) -> tuple[str, ...]:
