@@ -61,13 +61,16 @@ def cut_into_parts(source: Path, header: Header, folder: Path, stem: str) -> tup
     share = header.part_size - OVERHEAD
     require_space(folder, size + OVERHEAD * limits.PARTS)
     written: list[Path] = []
+    begun: list[Path] = []
     try:
         for number, plan in enumerate(_plans(source, size, share, header), start=1):
             path = folder / f"{stem}-{number}of{plan.total}.sscsync"
+            if not path.exists():
+                begun.append(path)
             _write_part(source, (number - 1) * share, plan, path)
             written.append(path)
     except BaseException:
-        for path in written:
+        for path in begun:
             with suppress(OSError):
                 path.unlink()
         raise
