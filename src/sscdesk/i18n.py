@@ -13,15 +13,16 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
-
-from babel import Locale
-from babel.dates import format_date as _babel_date
-from babel.dates import format_datetime as _babel_datetime
-from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from typing import TYPE_CHECKING
 
 from sscdesk.model.refusal import Coded, DeskError, Msg
 from sscdesk.model.vocabulary_seed import seed_vocabularies
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Babel is imported where a date or a number is first written: the window that asks for
+# the passphrase writes none, and is shown before (docs/architecture.md).
 
 LANGUAGES = ("fr", "en", "ar")
 _LOCALES = {"fr": "fr", "en": "en_GB", "ar": "ar_MA"}
@@ -76,8 +77,10 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 _ = gettext
 
 
-def locale() -> Locale:
+def locale() -> "Locale":
     """Return the Babel locale of the current language."""
+    from babel import Locale
+
     return Locale.parse(_LOCALES[current_language()])
 
 
@@ -108,9 +111,11 @@ def _shown(value: object) -> object:
     if isinstance(value, Msg):
         return gettext(value)
     if isinstance(value, tuple):
+        from babel.lists import format_list
+
         return format_list([str(_shown(one)) for one in value], locale=locale())
     if isinstance(value, datetime):
-        return _babel_date(value, format="long", locale=locale())
+        return _written_date(value, "long")
     if isinstance(value, Coded):
         return seed_vocabularies().label(value.list_name, value.code, current_language())
     return value
@@ -122,22 +127,34 @@ def format_partial_date(text: str, style: str = "long") -> str:
     if len(parts) == 1:
         return parts[0]
     if len(parts) == 2:
-        return _babel_date(date(int(parts[0]), int(parts[1]), 1), "LLLL y", locale=locale())
-    return _babel_date(date.fromisoformat(text), format=style, locale=locale())
+        return _written_date(date(int(parts[0]), int(parts[1]), 1), "LLLL y")
+    return _written_date(date.fromisoformat(text), style)
+
+
+def _written_date(value: date, style: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(value, style, locale=locale())
 
 
 def format_instant(instant: datetime, zone: tzinfo | None = None, style: str = "medium") -> str:
     """Write a moment in time, in the zone given."""
-    return _babel_datetime(instant, format=style, tzinfo=zone, locale=locale())
+    from babel.dates import format_datetime
+
+    return format_datetime(instant, format=style, tzinfo=zone, locale=locale())
 
 
 def format_number(value: int | float | Decimal) -> str:
     """Write a number with the separators of the language."""
+    from babel.numbers import format_decimal
+
     return format_decimal(value, locale=locale())
 
 
 def format_money(amount: Decimal, currency: str) -> str:
     """Write an amount with its currency's code, decimals as ISO 4217 has them."""
+    from babel.numbers import format_currency
+
     return format_currency(
         amount, currency, format="#,##0.00 ¤¤", locale=locale(), currency_digits=True
     )
