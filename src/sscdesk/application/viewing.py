@@ -218,7 +218,7 @@ def commit_stamp(connection: Connection, stream: int, seq: int) -> Stamp:
 def _deletion_sides(connection: Connection, row: str) -> list[ValueBy]:
     """The write that brought the row back, and the deletions that had not seen it."""
     deleted = connection.exec_driver_sql(
-        "SELECT stream, seq FROM live_delete WHERE row = ?", (row,)
+        "SELECT stream, seq FROM live_delete WHERE row = ? AND dead = 0", (row,)
     ).all()
     written = connection.exec_driver_sql(
         "SELECT t.stream, t.seq FROM touch t JOIN journal j ON j.stream = t.stream "

@@ -85,9 +85,15 @@ live_delete = Table(
     Column("row", Text, primary_key=True),
     Column("stream", Integer, primary_key=True),
     Column("seq", BigInteger, primary_key=True),
+    Column("unit", LargeBinary, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("dead", Integer, nullable=False, default=0),
     Column("frontier", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
+"""Deletions of a row, in each stream that tells of them. One that somebody took back, or
+deleted anew, is dead for good, with all of its unit of work: its other streams may arrive
+later, and who took it back may not hold them."""
 
 conflict = Table(
     "conflict",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, insert
 
 from sscdesk.model.field import Audience
 from sscdesk.store import schema
@@ -195,7 +195,7 @@ class Capture:
 
     def delete(self, table: str, row: str, sharing: Sharing) -> None:
         """Put a row into the bin, for each audience that may hold a part of it."""
-        self._connection.execute(delete(schema.live_delete).where(schema.live_delete.c.row == row))
+        self._kill_deletions(row)
         for audience in self._audiences(layouts()[table], sharing):
             pending = self._gather(audience)
             self._add(pending, Delete(table, (row_cell(row),)), [(row,)])
@@ -205,6 +205,9 @@ class Capture:
                     row=row,
                     stream=pending.stream.num,
                     seq=pending.stream.head_seq,
+                    unit=self._unit,
+                    office=self._author.office,
+                    dead=0,
                     frontier=encode_frontier(self._seen(pending.stream)),
                 )
             )
@@ -216,8 +219,11 @@ class Capture:
             pending = self._gather(audience)
             self._add(pending, Restore(table, (row_cell(row),)), [(row,)])
             self._touch(row, pending.stream)
-        self._connection.execute(delete(schema.live_delete).where(schema.live_delete.c.row == row))
+        self._kill_deletions(row)
         self._set_deleted(table, row, 0)
+
+    def _kill_deletions(self, row: str) -> None:
+        self._connection.exec_driver_sql("UPDATE live_delete SET dead = 1 WHERE row = ?", (row,))
 
     def act(
         self,
@@ -346,7 +352,7 @@ class Capture:
         pending.size += size
 
     def _seen(self, stream: Stream) -> Frontier:
-        """What the pending commit has seen, itself included: its later words replace its earlier."""
+        """What the pending commit has seen, itself included: its last word counts."""
         seen = self.streams.frontier_for(stream.audience)
         seen[stream.num] = stream.head_seq
         return seen

@@ -12,8 +12,16 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from sscdesk.sync.journal import Raw
-from sscdesk.sync.registers import Dot, Live, in_conflict, is_deleted, is_member, shown
+from sscdesk.sync.journal import Raw, readers
+from sscdesk.sync.registers import (
+    Dot,
+    Live,
+    has_seen,
+    in_conflict,
+    is_deleted,
+    is_member,
+    shown,
+)
 from sscdesk.sync.rows import Layout, layouts, read_rows, update_rows
 from sscdesk.sync.streams import Frontier, Streams, decode_frontier, encode_frontier
 
@@ -21,6 +29,16 @@ Observer = Callable[[Layout, Sequence[tuple[Any, ...]]], None]
 """Told of every row written, as a tuple in the order of the layout's columns."""
 
 _value = msgspec.msgpack.Decoder(Raw)
+
+
+@dataclass(slots=True)
+class Deletion:
+    """One deletion of a row, as one stream tells it."""
+
+    unit: bytes
+    office: str
+    frontier: Frontier
+    dead: bool = False
 
 
 @dataclass(slots=True)
@@ -32,7 +50,7 @@ class RowState:
     fresh: bool = False
     versions: dict[str, Dot] = field(default_factory=dict)
     live: dict[str, list[Live]] = field(default_factory=dict)
-    deletes: dict[Dot, Frontier] = field(default_factory=dict)
+    deletes: dict[Dot, Deletion] = field(default_factory=dict)
     changed_columns: set[str] = field(default_factory=set)
     changed_keys: set[str] = field(default_factory=set)
     undecided: bool = False
@@ -97,11 +115,38 @@ class RowState:
             self.data[column] = value
             self.changed_columns.add(column)
 
-    def settle_deletion(self) -> None:
-        """Put the row in or out of the bin, and note whether somebody must decide."""
-        gone = is_deleted(self.writes(), list(self.deletes.values()))
+    def kill_deletions(self, unit: bytes, frontier: Frontier) -> None:
+        """Take back, with their units of work, the deletions that a commit had seen.
+
+        Those of its own ``unit`` stand: one deletion is told in several streams.
+        """
+        seen = {
+            deletion.unit
+            for (stream, seq), deletion in self.deletes.items()
+            if has_seen(frontier, stream, seq) and deletion.unit != unit
+        }
+        for deletion in self.deletes.values():
+            deletion.dead = deletion.dead or deletion.unit in seen
+
+    def delete(self, dot: Dot, deletion: Deletion) -> None:
+        """Note a deletion; one whose unit was taken back already is dead when it arrives."""
+        deletion.dead = any(one.dead and one.unit == deletion.unit for one in self.deletes.values())
+        self.deletes[dot] = deletion
+
+    def settle_deletion(self, readable: Callable[[int, str], bool]) -> None:
+        """Put the row in or out of the bin, and note whether somebody must decide.
+
+        ``readable`` says whether an office may read a stream: what an office could never
+        have seen does not stand against its deletion.
+        """
+        alive = [one for one in self.deletes.values() if not one.dead]
+        offices = {one.office for one in alive}
+        writes = [
+            dot for dot in self.writes() if any(readable(dot[0], office) for office in offices)
+        ]
+        gone = is_deleted(writes, [one.frontier for one in alive])
         self._put("deleted", int(gone))
-        self.undecided = bool(self.deletes) and not gone
+        self.undecided = bool(alive) and not gone
 
     def stamp(self, at: str, officer: str) -> None:
         """Note who changed the row last, as this file shows it."""
@@ -149,10 +194,12 @@ class Folding:
             identity = self._streams.by_num[stream].id
             live = Live(stream, seq, _value.decode(value), hlc, office, identity)
             self.rows[row].live.setdefault(key, []).append(live)
-        for row, stream, seq, frontier in self._select(
-            "SELECT row, stream, seq, frontier FROM live_delete", identifiers
+        for row, stream, seq, unit, office, dead, frontier in self._select(
+            "SELECT row, stream, seq, unit, office, dead, frontier FROM live_delete", identifiers
         ):
-            self.rows[row].deletes[stream, seq] = decode_frontier(frontier)
+            seen = decode_frontier(frontier)
+            deletion = Deletion(bytes(unit), office, seen, bool(dead))
+            self.rows[row].deletes[stream, seq] = deletion
 
     def _select(self, statement: str, identifiers: list[str]) -> Iterable[Any]:
         for start in range(0, len(identifiers), 900):
@@ -173,12 +220,16 @@ class Folding:
     def flush(self) -> None:
         """Write everything that changed."""
         for state in self.rows.values():
-            state.settle_deletion()
+            state.settle_deletion(self._readable)
         self._insert()
         self._update()
         self._write_registers()
         self._write_deletes()
         self._many("INSERT OR IGNORE INTO touch (row, stream, seq) VALUES (?, ?, ?)", self.touches)
+
+    def _readable(self, stream: int, office: str) -> bool:
+        offices = readers(self._streams.by_num[stream].audience)
+        return offices is None or office in offices
 
     def _many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         listed = list(rows)
@@ -256,11 +307,12 @@ class Folding:
         states = list(self.rows.values())
         self._many("DELETE FROM live_delete WHERE row = ?", [(s.id,) for s in states])
         self._many(
-            "INSERT INTO live_delete (row, stream, seq, frontier) VALUES (?, ?, ?, ?)",
+            "INSERT INTO live_delete (row, stream, seq, unit, office, dead, frontier) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (s.id, *dot, encode_frontier(seen))
+                (s.id, *dot, d.unit, d.office, int(d.dead), encode_frontier(d.frontier))
                 for s in states
-                for dot, seen in s.deletes.items()
+                for dot, d in s.deletes.items()
             ],
         )
         self._many(

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sscdesk.model.refusal import FileRefused
 from sscdesk.model.text import N_
 from sscdesk.store import schema
-from sscdesk.sync.folding import Folding, Observer, RowState
+from sscdesk.sync.folding import Deletion, Folding, Observer, RowState
 from sscdesk.sync.journal import (
     Commit,
     Create,
@@ -456,11 +456,11 @@ class Merge:
             gone = isinstance(op, Delete)
             self._suggest(ready, state.layout, state.id, state.record, "bin", "!", gone)
             return
-        for stream, seq in list(state.deletes):
-            if has_seen(ready.frontier, stream, seq):
-                del state.deletes[stream, seq]
+        unit = ready.commit.header.unit
+        state.kill_deletions(unit, ready.frontier)
         if isinstance(op, Delete):
-            state.deletes[ready.stream.num, ready.seq] = ready.frontier
+            deletion = Deletion(unit, ready.stream.office, ready.frontier)
+            state.delete((ready.stream.num, ready.seq), deletion)
             self.result.deleted.add(identifier)
         folding.touches.add((identifier, ready.stream.num, ready.seq))
         self.result.changed.setdefault(op.table, set()).add(identifier)

@@ -44,13 +44,15 @@ def waiting_for(
     """Return what to send so that each of ``offices`` holds all that all of them may read.
 
     ``known`` has what each of them acknowledged; a stream begins where the one that
-    lacks most needs it. An office's own streams are not sent back to it alone.
+    lacks most needs it. An office's own streams go back to it only where it said that it
+    holds less: it restored a backup.
     """
     wanted = list(offices)
+    silent = not any(known)
     found = []
     for stream in streams:
         entitled = all(may_read(stream.audience, office) for office in wanted)
-        if not entitled or not stream.head_seq or wanted == [stream.office]:
+        if not entitled or not stream.head_seq or (silent and wanted == [stream.office]):
             continue
         first = min((held.get(stream.id, 0) for held in known), default=0) + 1
         if first <= stream.head_seq:

@@ -1,0 +1,1 @@
+"""Offices that work, lose files and come together again: replication under a seed."""
