@@ -1,4 +1,3 @@
-import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -77,7 +76,7 @@ def test_a_killed_program_leaves_no_lock(tmp_path: Path) -> None:
         assert other.stdout.readline() == b"held\n"
         with pytest.raises(Locked):
             require_not_in_use(tmp_path)
-        other.send_signal(signal.SIGKILL)
+        other.kill()
 
     Profile.open(tmp_path).close()
 

@@ -20,7 +20,9 @@ from sscdesk.model.refusal import Refused
 from sscdesk.model.rights import check_right
 from sscdesk.model.text import N_
 from sscdesk.sync.bundle import Carrier, OpenedBundle, Standing, gather, open_bundle, with_siblings
+from sscdesk.sync.header import Header
 from sscdesk.sync.merge import Merge, MergeResult
+from sscdesk.sync.outbox import may_read
 from sscdesk.sync.rows import Layout, layouts
 from sscdesk.sync.segments import Segment
 from sscdesk.sync.streams import Streams
@@ -282,15 +284,7 @@ def _register(
 ) -> None:
     at = auditing.now_text(w)
     sender = opened.header.office
-    held = dict(opened.header.frontier)
-    for one in opened.header.streams:
-        held[one.stream] = max(held.get(one.stream, 0), one.last)
-    connection.exec_driver_sql(
-        "INSERT INTO acknowledged (office, stream_id, seq, at) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (office, stream_id) DO UPDATE SET at = excluded.at, "
-        "seq = max(seq, excluded.seq)",
-        [(sender, stream, seq, at) for stream, seq in held.items()] or [(sender, b"", 0, at)],
-    )
+    _keep_acknowledged(w, connection, opened.header, at)
     line = FileLine(
         report.bundle,
         at,
@@ -304,6 +298,32 @@ def _register(
     )
     enter_file(connection, line)
     auditing.note(connection, w.actor, at, "file-imported", sender, report.bundle[:8])
+
+
+def _keep_acknowledged(w: "Workspace", connection: Connection, header: Header, at: str) -> None:
+    """Believe what the sender says it holds, also where it said more before.
+
+    A restored desk has lost what came after its backup, its own work too: it says less,
+    and is to be sent the rest again. An old file that is opened late costs a repetition.
+    """
+    held = dict(header.frontier)
+    for one in header.streams:
+        held[one.stream] = max(held.get(one.stream, 0), one.last)
+    untold = [
+        (header.office, stream.id)
+        for stream in Streams(connection, w.random)
+        if stream.id not in held
+        and all(may_read(stream.audience, one.office) for one in header.recipients)
+    ]
+    if untold:
+        connection.exec_driver_sql(
+            "DELETE FROM acknowledged WHERE office = ? AND stream_id = ?", untold
+        )
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO acknowledged (office, stream_id, seq, at) VALUES (?, ?, ?, ?)",
+        [(header.office, stream, seq, at) for stream, seq in held.items()]
+        or [(header.office, b"", 0, at)],
+    )
 
 
 def _summary(merged: MergeResult) -> ChangeSummary:
