@@ -1,16 +1,17 @@
 """The cards by which offices know each other, compared by telephone in eight words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sscdesk.application import auditing, card_book
-from sscdesk.model.refusal import FileRefused
+from sscdesk.model.offices import office_name
+from sscdesk.model.refusal import FileRefused, NotFound
 from sscdesk.model.rights import check_right
 from sscdesk.model.text import N_
-from sscdesk.sync.cards import Card, read_card, write_card
+from sscdesk.sync.cards import Card, decode_card, read_card, write_card
 from sscdesk.sync.certificates import Cut, revoke_laptop
-from sscdesk.sync.trust import compare_card, confirm_card
+from sscdesk.sync.trust import CardChange, compare_card, confirm_card
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -60,8 +61,6 @@ def cards(w: "Workspace") -> tuple[CardView, ...]:
     known = [
         _view(card, book.is_verified(code), book.is_revoked) for code, card in book.cards.items()
     ]
-    from sscdesk.sync.cards import decode_card
-
     known += [
         _view(decode_card(data), False, book.is_revoked, accepted=False)
         for data in offered.values()
@@ -120,7 +119,50 @@ def trust_card(w: "Workspace", path: Path, words: str) -> CardView:
     Raises ``FileRefused`` ("fingerprint-differs", "own-card", "older-card", ...).
     """
     check_right(w.actor, "trust_card")
-    card = read_card(path)
+    return _trust(w, read_card(path), words)
+
+
+def offered_cards(w: "Workspace") -> tuple[CardView, ...]:
+    """Return the cards that came with files and wait for their words to be compared.
+
+    Their ``change`` is ``new`` or ``keys-changed``: the office announces other keys.
+    """
+    with w.read() as connection:
+        book = card_book.load_book(connection)
+        offered = [
+            decode_card(bytes(data))
+            for data in connection.exec_driver_sql(
+                "SELECT offered FROM card WHERE offered IS NOT NULL ORDER BY office"
+            ).scalars()
+        ]
+    return tuple(
+        replace(_view(card, False, book.is_revoked, accepted=False), change=change.value)
+        for card in offered
+        if (change := compare_card(book, card)) in (CardChange.NEW, CardChange.KEYS_CHANGED)
+    )
+
+
+def trust_offered(w: "Workspace", office: str, words: str) -> CardView:
+    """Accept a card that came with a file, once its eight words were heard.
+
+    Raises ``NotFound`` ("no-card-offered") and what ``trust_card`` raises.
+    """
+    check_right(w.actor, "trust_card")
+    with w.read() as connection:
+        data = connection.exec_driver_sql(
+            "SELECT offered FROM card WHERE office = ? AND offered IS NOT NULL", (office,)
+        ).scalar()
+    if data is None:
+        raise NotFound(
+            "no-card-offered",
+            N_("No card of {office} waits to be accepted."),
+            hint=N_("Ask that office for its card, then compare the eight words."),
+            params={"office": office_name(office)},
+        )
+    return _trust(w, decode_card(bytes(data)), words)
+
+
+def _trust(w: "Workspace", card: Card, words: str) -> CardView:
     at = auditing.now_text(w)
     with w.exclusive() as connection:
         confirm_card(card_book.load_book(connection), card, words)

@@ -547,7 +547,37 @@ def save(w: "Workspace", ref: str, path: Path) -> RecordView:
         return view_record(w, connection, entity, identifier)
 
 
+def save_finance(w: "Workspace", ref: str, path: Path) -> None:
+    """Write the costs of a mission as a PDF for this office alone."""
+    check_right(w.actor, "export_report")
+    write_aside(path, finance(w, ref))
+
+
 # ---------------------------------------------------------------- verifying
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a PDF turned out to be, in figures and in words."""
+
+    verdict: "Verdict"
+    sentences: tuple[str, str, str]
+    """Who signed what and when; whether anything was changed; what to do."""
+    report: str = ""
+    """Identifier of the report in this desk that the paper says it is, empty if none."""
+
+
+def verify_in_words(w: "Workspace", path: Path) -> Verified:
+    """Verify a PDF and say in three sentences of the current language what was found."""
+    from sscdesk.reports.verdict import sentences
+
+    verdict = verify(w, path)
+    reference = verdict.pin.reference if verdict.pin else ""
+    with w.read() as connection:
+        held = connection.exec_driver_sql(
+            "SELECT id FROM report WHERE ref = ? AND deleted = 0", (reference,)
+        ).scalar()
+    return Verified(verdict, sentences(verdict), str(held or ""))
 
 
 def verify(w: "Workspace", path: Path) -> "Verdict":

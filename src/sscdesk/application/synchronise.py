@@ -10,9 +10,11 @@ from sscdesk.application.cards import (
     cards,
     export_card,
     inspect_card,
+    offered_cards,
     own_card,
     revoke,
     trust_card,
+    trust_offered,
 )
 from sscdesk.application.incoming import accept, inspect
 from sscdesk.application.outgoing import FileLine, Outgoing, export, outgoing
@@ -25,6 +27,7 @@ from sscdesk.application.reconcile import (
     suggest,
     suggestions,
 )
+from sscdesk.application.waiting import waiting_records
 from sscdesk.model.offices import OFFICES
 from sscdesk.sync.digest import shared_digest
 
@@ -43,6 +46,7 @@ __all__ = [
     "find_suggestion",
     "inspect",
     "inspect_card",
+    "offered_cards",
     "own_card",
     "register",
     "resolve_conflict",
@@ -51,6 +55,8 @@ __all__ = [
     "suggest",
     "suggestions",
     "trust_card",
+    "trust_offered",
+    "waiting_records",
 ]
 
 
