@@ -50,13 +50,15 @@ def make_parser(calls: Iterable[Call]) -> argparse.ArgumentParser:
     """Return the parser of all calls."""
     common = _common()
     parser = _Parser(prog="sscdesk", parents=[common], description=gettext(_ABOUT))
-    groups: dict[tuple[str, ...], Any] = {(): parser.add_subparsers(dest="call_0")}
+    groups: dict[tuple[str, ...], Any] = {(): parser.add_subparsers(dest="call_0", metavar="CALL")}
     for call in calls:
         for depth in range(1, len(call.words)):
             above = call.words[:depth]
             if above not in groups:
                 middle = groups[above[:-1]].add_parser(above[-1], parents=[common])
-                groups[above] = middle.add_subparsers(dest=f"call_{depth}", required=True)
+                groups[above] = middle.add_subparsers(
+                    dest=f"call_{depth}", required=True, metavar="CALL"
+                )
         made = groups[call.words[:-1]].add_parser(
             call.words[-1],
             parents=[common],
