@@ -3,6 +3,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 
+from sscdesk.model.refusal import FileRefused
 from sscdesk.search import query as query_module
 from sscdesk.search.index import (
     Entry,
@@ -340,3 +341,15 @@ def test_a_snippet_of_a_text_without_the_words_is_its_beginning() -> None:
 
 def test_a_snippet_cannot_be_marked_from_inside() -> None:
     assert snippet("a \x02forged\x03 mark", "nothing") == "a forged mark"
+
+
+def test_a_damaged_index_is_told_with_the_way_on(database: Database) -> None:
+    with database.write() as connection:
+        keep(connection, *[person(f"p{number}", f"Awa\nTraoré {number}") for number in range(50)])
+    with database.write() as connection:
+        connection.execute(text("DELETE FROM search_text_data WHERE id > 1000"))
+
+    with pytest.raises(FileRefused) as refusal, database.read() as connection:
+        search(connection, "awa")
+
+    assert refusal.value.code == "search-damaged"

@@ -130,6 +130,18 @@ def test_an_index_out_of_order_is_built_again(desk: Desk) -> None:
     assert desk.check() == {}
 
 
+def test_a_search_index_out_of_order_is_told_as_such(desk: Desk) -> None:
+    with desk.database.write() as connection:
+        connection.execute(text("CREATE VIRTUAL TABLE search_text USING fts5(body, content='')"))
+        connection.execute(text("INSERT INTO search_text (rowid, body) VALUES (1, 'Kayes')"))
+    with desk.database.write() as connection:
+        connection.execute(text("DELETE FROM search_text_data WHERE id > 1000"))
+
+    finding = desk.check()["search-damaged"]
+
+    assert finding.repair is Repair.REBUILD_SEARCH
+
+
 def test_what_the_engines_check_is_told_with_the_rest(desk: Desk) -> None:
     broken = Finding("chain-broken", "A commit is missing.", Repair.RESTORE_BACKUP)
 

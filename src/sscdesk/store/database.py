@@ -78,8 +78,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Write in one transaction; on any exception nothing is left."""
-        with translated_errors(), self.engine.connect() as connection:
-            connection = connection.execution_options(desk_write=True)
+        with translated_errors(), self.engine.connect() as plain:
+            connection = plain.execution_options(desk_write=True)
             with connection.begin():
                 connection.execute(text("UPDATE guard SET open = 1"))
                 yield connection
@@ -119,7 +119,7 @@ def guard_triggers(metadata: MetaData) -> Iterator[str]:
             continue
         for verb in ("INSERT", "UPDATE", "DELETE"):
             yield (
-                f"CREATE TRIGGER IF NOT EXISTS guard_{table.name}_{verb.lower()} "
+                f"CREATE TRIGGER IF NOT EXISTS guard_{table.name}_{verb.lower()} "  # noqa: S608
                 f'BEFORE {verb} ON "{table.name}" WHEN (SELECT open FROM guard) IS NOT 1 '
                 "BEGIN SELECT RAISE(ABORT, 'outside a unit of work'); END"
             )
@@ -159,6 +159,12 @@ def _told_driver(error: BaseException) -> DeskError | None:
             "profile-in-use",
             N_("Another program is using this desk."),
             hint=N_("Nothing was changed. Close the other program, then try again."),
+        )
+    if "fts5: corruption" in message:
+        return FileRefused(
+            "search-damaged",
+            N_("The search index of this desk is damaged; what was recorded is whole."),
+            hint=N_("Nothing was changed. Let the desk check and repair itself (Settings)."),
         )
     if "malformed" in message or "not a database" in message or "hmac" in message.lower():
         return FileRefused(

@@ -81,7 +81,13 @@ def _pages(database: Database) -> Iterator[Finding]:
         return
     if list(answers) == ["ok"]:
         return
-    if all(any(known in str(answer) for known in _INDEX_ONLY) for answer in answers):
+    if all("fts5" in str(answer).lower() for answer in answers):
+        yield Finding(
+            "search-damaged",
+            N_("The search index is out of order; what was recorded is whole."),
+            Repair.REBUILD_SEARCH,
+        )
+    elif all(any(known in str(answer) for known in _INDEX_ONLY) for answer in answers):
         yield Finding(
             "index-damaged",
             N_("An index of the desk's file is out of order; what was recorded is whole."),
