@@ -33,7 +33,18 @@ from sscdesk.reports.exchange_report import (
 )
 from sscdesk.reports.plan_matrix import AxisProgress, Pair, PlanMatrix, Promise
 from sscdesk.reports.practice_sheet import Figure, PracticeSheet, TransferMade
-from sscdesk.reports.snapshot import Annex, Finding, Imprint, Linked, Wording
+from sscdesk.reports.snapshot import (
+    Annex,
+    Finding,
+    Imprint,
+    Linked,
+    Meeting,
+    MissionReport,
+    PersonMet,
+    Recommendation,
+    Traveller,
+    Wording,
+)
 from sscdesk.reports.sync_register import (
     ConflictSettled,
     FileExchanged,
@@ -490,3 +501,57 @@ def a_sync_register(**changes: Any) -> SyncRegister:
         ),
     )
     return replace(register, **changes)
+
+
+def an_arabic_mission_report() -> MissionReport:
+    """A mission report whose officers wrote in Arabic, with Latin words and figures in it."""
+
+    def ar(text: str) -> Wording:
+        return Wording(ar=text)
+
+    return a_mission_report(
+        title=ar("استقبال مستثمري الجالية: الشباك الموحد بباماكو"),
+        places=("باماكو", "كاي"),
+        summary="درس الوفد الشباك الموحد الذي تخصصه باماكو لمستثمري الجالية. يتتبع نفس الموظف كل "
+        "ملف لمدة سنة؛ وقد تم استقبال 312 مشروعا سنة 2025، منها 41% تحملها نساء. تبدو الممارسة "
+        "قابلة للنقل إلى الجهة، شريطة اتفاق مع المركز الجهوي للاستثمار (CRI) وتكوين موظف.",
+        context="ينص مخطط العمل الثنائي على تبادل ممارسات استقبال حاملي المشاريع.",
+        objectives="فهم كيفية اشتغال الشباك وتكلفته ونتائجه.",
+        host=ar("وزارة الماليين المقيمين بالخارج"),
+        fields=(ar("الهجرة والتنمية"),),
+        exchange=None,
+        travellers=(
+            Traveller("ياسمينة الفاسي", ar("رئيسة مصلحة الجالية"), ar("مديرية التعاون")),
+            Traveller("عمر التازي", ar("مكلف بالملف")),
+        ),
+        legs=(),
+        meetings=(
+            Meeting(
+                "2026-03-10",
+                ar("وزارة الماليين المقيمين بالخارج"),
+                (PersonMet("Mme F. Diarra", ar("رئيسة الشباك")),),
+                "باماكو",
+                "اشتغال الشباك والميزانية والموارد البشرية",
+                "",
+                "إرسال النصوص وبطاقة الممارسة قبل نهاية الشهر",
+            ),
+        ),
+        findings=(
+            Finding("لا يغير المستثمر محاوره؛ وانخفضت نسبة التخلي من 38% إلى 17%.", "مكان واحد"),
+            Finding(
+                "La plate-forme en ligne de 2023 n’a pas été utilisée : les porteurs de projet "
+                "préfèrent le téléphone, et la direction ne compte pas la relancer avant 2027."
+            ),
+        ),
+        recommendations=(
+            Recommendation(
+                "تحرير بطاقة الممارسة والمصادقة عليها",
+                "ي. الفاسي",
+                "2026-03-31",
+                "MA-FUP-2026-0041",
+            ),
+        ),
+        commitments=(),
+        next_steps="ستعرض النتائج بالرباط يوم 2 أبريل.",
+        annexes=(Annex("برنامج الزيارة"),),
+    )

@@ -2,7 +2,7 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sscdesk.reports.bidi import base_level, levels, visual_order
+from sscdesk.reports.bidi import is_right_to_left, levels, visual_order
 
 LETTERS = "abé AZأمينة بنعلي السلام0123456789٠١٢ .,:;!?%+-/()[]{}«»'\"€°"
 
@@ -32,10 +32,17 @@ def test_brackets_follow_the_text_around_them() -> None:
     assert displayed("قانون (2008-12) جديد", 1) == get_display("قانون (2008-12) جديد", base_dir="R")
 
 
-def test_the_first_strong_letter_gives_the_direction_of_a_paragraph() -> None:
-    assert base_level("2026 مارس") == 1
-    assert base_level("(9) mars") == 0
-    assert base_level("123") == 0
+def test_a_paragraph_has_the_direction_of_its_document() -> None:
+    assert is_right_to_left("2026 مارس", rtl=True)
+    assert is_right_to_left("Bamako, Kayes · 9 مارس 2026", rtl=True)
+    assert not is_right_to_left("أمينة بنعلي est présidente de l’association", rtl=False)
+    assert not is_right_to_left("123", rtl=False)
+    assert is_right_to_left("123", rtl=True)
+
+
+def test_a_paragraph_in_the_other_script_has_its_own_direction() -> None:
+    assert not is_right_to_left("La délégation a étudié le guichet.", rtl=True)
+    assert is_right_to_left("درس الوفد الشباك الموحد.", rtl=False)
 
 
 def test_nothing_gives_nothing() -> None:

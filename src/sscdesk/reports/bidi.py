@@ -1,7 +1,7 @@
 """The order of mixed scripts: embedding levels and visual order.
 
 The Unicode bidirectional algorithm (UAX #9) for texts without embeddings, overrides and
-isolates, which ``typography.cleaned`` takes out: rules P2-P3, W1-W7, N0-N2, I1-I2, L1-L2.
+isolates, which ``typography.cleaned`` takes out: rules W1-W7, N0-N2, I1-I2, L1-L2.
 """
 
 import re
@@ -20,15 +20,19 @@ _NEUTRAL = frozenset({"B", "S", "WS", "ON"})
 _BRACKETS_KEPT = 63
 
 
-def base_level(text: str) -> int:
-    """Return 1 where the first strong letter is written from right to left (P2, P3), else 0."""
-    for char in text:
-        kind = bidirectional(char)
-        if kind == "L":
-            return 0
-        if kind in ("R", "AL"):
-            return 1
-    return 0
+def is_right_to_left(text: str, rtl: bool) -> bool:
+    """Say in which direction a paragraph of a document of direction ``rtl`` is set.
+
+    That of the document, unless more than three letters of four run the other way: a French
+    paragraph in an Arabic report, or the reverse. (The first strong letter, rule P2, would turn
+    every sentence round that begins with a foreign name.)
+    """
+    if not rtl and not RIGHT_TO_LEFT.search(text):
+        return False
+    right = sum(bidirectional(char) in ("R", "AL") for char in text)
+    left = sum(bidirectional(char) == "L" for char in text)
+    against = left if rtl else right
+    return rtl != (4 * against > 3 * (left + right))
 
 
 def levels(text: str, base: int) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sscdesk.reports import styles
 from sscdesk.reports.flow import Block, Mark, Room, Strip
 from sscdesk.reports.ink import Ink
-from sscdesk.reports.lines import Line, Span, balanced, line_up, natural_width
+from sscdesk.reports.lines import Line, Span, balanced, line_up, natural_width, runs_left
 from sscdesk.reports.styles import TextStyle
 from sscdesk.reports.typography import one_line, paragraphs
 
@@ -69,11 +69,17 @@ class Text:
         breaking = balanced if self.even else line_up
         for spans in self._paragraphs(room.language):
             lines = breaking(spans, room.width - self.indent, room.rtl)
-            strips = text_strips(lines, self.style, room, self.indent)
+            strips = text_strips(lines, self.style, self._own(spans, lines, room), self.indent)
             found += start_with(strips, self.style.gap)
         if found and self.keep:
             found[-1].keep = True
         return found
+
+    def _own(self, spans: list[Span], lines: list[Line], room: Room) -> Room:
+        """Prose of several lines starts at the side of its own script."""
+        if len(lines) == 1 or self.even:
+            return room
+        return replace(room, rtl=runs_left(spans, room.rtl))
 
     def _paragraphs(self, language: str) -> list[list[Span]]:
         texts = paragraphs(self.text, language)

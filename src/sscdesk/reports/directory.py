@@ -10,7 +10,7 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.front import closing, front
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Wording
 from sscdesk.reports.tables import Cell, Column, Row, Table
-from sscdesk.reports.words import day, joined, named, said
+from sscdesk.reports.words import comma, day, joined, named, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _other_names(item: Listed) -> tuple[str, ...]:
 
 def _contact(person: Contact) -> str:
     name = named(person.name, person.name_ar)
-    return joined(name, person.function.say(), *person.reach, mark=", ")
+    return joined(name, person.function.say(), *person.reach, mark=comma())
 
 
 def _names(numbered: list[tuple[int, Listed]]) -> list[Block]:
@@ -155,7 +155,7 @@ def _index(title: str, places: dict[str, set[int]]) -> list[Block]:
     if not places:
         return []
     rows = tuple(
-        Row((name, ", ".join(map(str, sorted(places[name])))))
+        Row((name, comma().join(map(str, sorted(places[name])))))
         for name in sorted(places, key=str.casefold)
     )
     return [Heading(title), Table((Column("", 3), Column(_("No."), 1)), rows)]

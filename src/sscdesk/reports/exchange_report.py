@@ -23,7 +23,7 @@ from sscdesk.reports.snapshot import (
     Wording,
 )
 from sscdesk.reports.tables import END, Cell, Column, Row, Table
-from sscdesk.reports.words import joined, listed, named, number, period, said, short_day
+from sscdesk.reports.words import comma, joined, listed, named, number, period, said, short_day
 
 WOMAN, MAN, NOT_RECORDED = "f", "m", "u"
 
@@ -114,7 +114,7 @@ def running_title(report: ExchangeReport) -> str:
     """Return the line at the head of the following pages."""
     return _("Exchange report {exchange} — {where}").format(
         exchange=report.exchange,
-        where=joined(report.place, period(report.starts_on, report.ends_on), mark=", "),
+        where=joined(report.place, period(report.starts_on, report.ends_on), mark=comma()),
     )
 
 
@@ -224,7 +224,7 @@ def _participation(report: ExchangeReport) -> list[Block]:
     count = len(persons)
     total = ngettext("{count} person attended", "{count} persons attended", count)
     share = ngettext("{count} woman", "{count} women", women)
-    text = joined(total.format(count=count), share.format(count=women), mark=", ") + "."
+    text = joined(total.format(count=count), share.format(count=women), mark=comma()) + "."
     return [
         Text(text),
         Heading(_("By country and sex"), 2),

@@ -37,6 +37,7 @@ FALLBACKS = {
 _WIDTHS_KEPT = 50_000
 _SHAPES_KEPT = 20_000
 _LONGEST_KEPT = 80
+_ARABIC_SCALE = 1.2
 
 MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 """Combining marks left after composition: they are placed by shaping."""
@@ -51,6 +52,8 @@ class Face(TTFont):
     def __init__(self, key: str, path: str) -> None:
         super().__init__(f"desk-{key}", path, validate=0)
         self.key = key
+        self.scale = _ARABIC_SCALE if key.startswith("arabic") else 1.0
+        """What its size is multiplied by, to look as large as the text font."""
         face: Any = self.face
         self._widths: dict[str, float | None] = {}
         self._shapes: dict[tuple[str, bool], Shape] = {}

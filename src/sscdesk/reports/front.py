@@ -9,7 +9,7 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.letterhead import Head
 from sscdesk.reports.signatures import SignatureBlocks
 from sscdesk.reports.snapshot import Imprint
-from sscdesk.reports.words import listed
+from sscdesk.reports.words import listed, semicolon
 
 
 def front(
@@ -52,7 +52,7 @@ def closing(imprint: Imprint) -> list[Block]:
 def _last_lines(imprint: Imprint) -> list[Block]:
     told = (
         (_("Prepared by:"), listed(imprint.prepared_by)),
-        (_("Copies:"), "; ".join(copy.say() for copy in imprint.distribution if copy)),
+        (_("Copies:"), semicolon().join(copy.say() for copy in imprint.distribution if copy)),
     )
     return [Text(text, styles.SMALL, lead=lead) for lead, text in told if text]
 

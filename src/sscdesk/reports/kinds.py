@@ -57,7 +57,7 @@ class ReportKind:
     """Signed by the head of the issuing office."""
     countersigned: bool = False
     """A second office may be asked to countersign."""
-    languages: tuple[str, ...] = ("fr", "en")
+    languages: tuple[str, ...] = ("fr", "en", "ar")
     sheet: Sheet = PORTRAIT
 
     @property

@@ -50,12 +50,21 @@ class Line:
 
 
 def line_up(spans: Sequence[Span], width: float, rtl: bool = False) -> list[Line]:
-    """Break ``spans`` into lines of at most ``width`` points; ``rtl`` is the base direction."""
+    """Break ``spans`` into lines of at most ``width`` points.
+
+    ``rtl`` is the direction of the document; a paragraph may have its own (``bidi``).
+    """
+    rtl = runs_left(spans, rtl)
     if not rtl:
         plain = _plain_lines(spans, width)
         if plain is not None:
             return plain
     return _Paragraph(spans, rtl).lines(width)
+
+
+def runs_left(spans: Sequence[Span], rtl: bool) -> bool:
+    """Say whether the paragraph is set from right to left."""
+    return bidi.is_right_to_left("".join(span.text for span in spans), rtl)
 
 
 def balanced(spans: Sequence[Span], width: float, rtl: bool = False) -> list[Line]:
@@ -207,6 +216,19 @@ class _Paragraph:
         mixed = rtl or bool(bidi.RIGHT_TO_LEFT.search(self.text))
         self.levels = bidi.levels(self.text, int(rtl)) if mixed else [0] * len(self.text)
         self.mixed = mixed
+        if mixed:
+            self._punctuate()
+
+    def _punctuate(self) -> None:
+        """Take the signs between words written from right to left from the font of those words."""
+        last: Face | None = None
+        for place, char in enumerate(self.text):
+            if self.levels[place] % 2 == 0:
+                last = None
+            elif char.isalpha():
+                last = self.faces[place]
+            elif last is not None and last.has(char):
+                self.faces[place] = last
 
     def _face(self, char: str, weight: str) -> Face | None:
         """Neutral signs and marks stay with the face before them, where it has them."""
@@ -289,7 +311,8 @@ class _Paragraph:
         )
 
     def _measured(self, start: int, end: int) -> tuple[float, Shape | None]:
-        text, font, size = self.text[start:end], self.faces[start], self.styles[start].size
+        text, font = self.text[start:end], self.faces[start]
+        size = self.styles[start].size * font.scale
         if self.levels[start] % 2 == 0:
             plain = font.width(text)
             if plain is not None:
@@ -307,8 +330,8 @@ class _Paragraph:
             width, shape = self._measured(first, last)
             style, rtl = self.styles[first], bool(self.levels[first] % 2)
             text = self.text[first:last]
-            runs.append(
-                Run(x, width, self.faces[first], style.size, style.colour, text, shape, rtl)
-            )
+            font = self.faces[first]
+            size = style.size * font.scale
+            runs.append(Run(x, width, font, size, style.colour, text, shape, rtl))
             x += width
         return Line(tuple(runs), x, self.missing)

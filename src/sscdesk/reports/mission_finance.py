@@ -20,11 +20,13 @@ from sscdesk.reports.snapshot import (
 from sscdesk.reports.tables import DECIMAL, END, Cell, Column, Row, Table
 from sscdesk.reports.words import (
     amount,
+    comma,
     day,
     joined,
     listed,
     number,
     period,
+    semicolon,
     short_day,
     signed_amount,
     with_currency,
@@ -238,9 +240,9 @@ def _rates(finance: MissionFinance) -> list[Block]:
         if expense.amount.currency != finance.currency
     }
     texts = [
-        joined(f"1 {code} = {number(rate)} {finance.currency}", source, day(date), mark=", ")
+        joined(f"1 {code} = {number(rate)} {finance.currency}", source, day(date), mark=comma())
         for code, rate, source, date in sorted(used)
     ]
     if not texts:
         return []
-    return [Text("; ".join(texts) + ".", styles.SMALL, lead=_("Rates:"))]
+    return [Text(semicolon().join(texts) + ".", styles.SMALL, lead=_("Rates:"))]

@@ -14,7 +14,7 @@ from sscdesk.reports.itinerary import Itinerary
 from sscdesk.reports.sections import stops
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Leg, Linked, Traveller, Wording
 from sscdesk.reports.tables import Cell, Column, Row, Table
-from sscdesk.reports.words import day, joined, listed, named, said
+from sscdesk.reports.words import comma, day, joined, listed, named, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _duration(order: MissionOrder) -> str:
     return joined(
         ngettext("{count} day", "{count} days", days).format(count=days),
         ngettext("{count} night", "{count} nights", nights).format(count=nights),
-        mark=", ",
+        mark=comma(),
     )
 
 

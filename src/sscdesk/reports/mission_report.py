@@ -11,15 +11,7 @@ from sscdesk.reports.itinerary import Itinerary
 from sscdesk.reports.sections import commitments, findings, lettered, recommendations, stops
 from sscdesk.reports.snapshot import Meeting, MissionReport, PersonMet, Traveller
 from sscdesk.reports.tables import Cell, Column, Row, Table
-from sscdesk.reports.words import (
-    day,
-    joined,
-    listed,
-    named,
-    period,
-    said,
-    short_day,
-)
+from sscdesk.reports.words import comma, day, joined, listed, named, period, said, short_day
 
 _FEW = 9
 """Delegations of more persons are listed in a table and not in the panel."""
@@ -29,7 +21,7 @@ def running_title(report: MissionReport) -> str:
     """Return the line at the head of the following pages."""
     span = period(report.departs_on, report.returns_on)
     return _("Mission report {mission} — {where}").format(
-        mission=report.mission, where=joined(listed(report.places[:1]), span, mark=", ")
+        mission=report.mission, where=joined(listed(report.places[:1]), span, mark=comma())
     )
 
 
@@ -80,8 +72,8 @@ def _facts(report: MissionReport) -> Iterator[Fact]:
     yield Fact(_("Host"), report.host.say())
     yield Fact(_("Field of action"), said(report.fields))
     if len(report.travellers) <= _FEW:
-        yield Fact(_("Delegation"), ", ".join(_short(person) for person in report.travellers))
-    yield Fact(_("Commitments"), ", ".join(found.reference for found in report.commitments))
+        yield Fact(_("Delegation"), comma().join(_short(person) for person in report.travellers))
+    yield Fact(_("Commitments"), comma().join(found.reference for found in report.commitments))
 
 
 def _order(report: MissionReport) -> str:
@@ -169,14 +161,14 @@ def _meeting_row(meeting: Meeting) -> Row:
 
 
 def _person(person: PersonMet) -> str:
-    return joined(named(person.name, person.name_ar), person.function.say(), mark=", ")
+    return joined(named(person.name, person.name_ar), person.function.say(), mark=comma())
 
 
 def _minutes(report: MissionReport) -> list[Block]:
     told = [meeting for meeting in report.meetings if meeting.said.strip()]
     found: list[Block] = [Heading(_("What was said"), 2)] if told else []
     for meeting in told:
-        lead = joined(short_day(meeting.date), meeting.organisation.say(), mark=", ")
+        lead = joined(short_day(meeting.date), meeting.organisation.say(), mark=comma())
         found.append(Text(meeting.said, lead=f"{lead}."))
     return found
 

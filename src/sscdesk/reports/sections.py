@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from string import ascii_uppercase
 
-from sscdesk.i18n import _
+from sscdesk.i18n import _, is_right_to_left
 from sscdesk.reports.blocks import Heading, Items, Text
 from sscdesk.reports.flow import Block
 from sscdesk.reports.itinerary import Stop
@@ -89,10 +90,14 @@ def lettered(titles: Sequence[str]) -> list[Block]:
     return [Items(tuple((_letter(place), title) for place, title in enumerate(titles)))]
 
 
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+
+
 def _letter(place: int) -> str:
-    """Number annexes as A … Z, AA, AB …"""
-    first, last = divmod(place, 26)
-    return (chr(64 + first) if first else "") + chr(65 + last)
+    """Number annexes as A … Z, AA, AB …, in Arabic in the order of the abjad."""
+    letters = _ABJAD if is_right_to_left() else ascii_uppercase
+    first, last = divmod(place, len(letters))
+    return (letters[first - 1] if first else "") + letters[last]
 
 
 def stops(legs: tuple[Leg, ...]) -> Iterator[Stop]:

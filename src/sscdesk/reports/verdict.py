@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from sscdesk.i18n import _, format_instant
 from sscdesk.model.text import N_
+from sscdesk.reports.words import semicolon
 
 
 class Weight(IntEnum):
@@ -175,7 +176,7 @@ def _who(verdict: Verdict) -> str:
     named = [found for found in verdict.signatures if found.officer]
     if not named:
         return _("Nobody signed this document in a way that can be checked.")
-    told = "; ".join(_one(found) for found in named)
+    told = semicolon().join(_one(found) for found in named)
     if verdict.pin:
         return _("{reference} revision {revision}, signed by {signers}.").format(
             reference=verdict.pin.reference, revision=verdict.pin.revision, signers=told

@@ -6,7 +6,7 @@ from decimal import Decimal
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 
-from sscdesk.i18n import current_language, format_partial_date, locale
+from sscdesk.i18n import current_language, format_partial_date, is_right_to_left, locale
 from sscdesk.model.values import CURRENCY_DIGITS, Money
 from sscdesk.reports.snapshot import Wording
 
@@ -79,9 +79,19 @@ def percent(value: int) -> str:
     return str(format_percent(Decimal(value) / 100, locale=locale()))
 
 
+def comma() -> str:
+    """Return the comma of the language and a space."""
+    return "، " if is_right_to_left() else ", "
+
+
+def semicolon() -> str:
+    """Return the semicolon of the language and a space."""
+    return "؛ " if is_right_to_left() else "; "
+
+
 def listed(texts: tuple[str, ...]) -> str:
     """Put texts one after the other, with commas."""
-    return ", ".join(text for text in texts if text)
+    return comma().join(text for text in texts if text)
 
 
 def said(wordings: tuple[Wording, ...]) -> str:
