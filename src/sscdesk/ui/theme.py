@@ -123,7 +123,7 @@ class Theme:
         return self.sp(28 if self.compact else 34) + (self.sp(3) if self.right_to_left else 0)
 
 
-SHEETS = ("desk.qss", "forms.qss")
+SHEETS = ("desk.qss", "forms.qss", "pages.qss")
 """The files of the style sheet, the later ones more particular."""
 
 _TOKEN = re.compile(r"@(\w+)")

@@ -35,10 +35,9 @@ class ListActions(QObject):
         super().__init__(pane)
         self._pane = pane
         self.in_bin = False
-        self._views: tuple[SavedView, ...] = ()
+        self.views: tuple[SavedView, ...] = ()
         self.copy = self._action("copy", QKeySequence.StandardKey.Copy, self._copy)
         self.delete = self._action("trash-2", QKeySequence.StandardKey.Delete, self._delete)
-        self.look = self._action("search", QKeySequence.StandardKey.Find, pane.look_for)
         self.show_bin = self._action("archive-restore", None, self._switch_bin)
         self.show_bin.setCheckable(True)
         self.export = self._action("file-down", None, self._export)
@@ -51,11 +50,12 @@ class ListActions(QObject):
     ) -> QAction:
         action = QAction(self._pane)
         action.setIcon(icon(picture, "muted"))
+        action.triggered.connect(then)
         if keys is not None:
             action.setShortcuts(keys)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(then)
-        self._pane.addAction(action)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            for view in (self._pane.list_view, self._pane.table_view):
+                view.addAction(action)
         return action
 
     # The menu
@@ -75,11 +75,11 @@ class ListActions(QObject):
         menu = QMenu(self._pane)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._word()
-        for view in self._views:
+        for view in self.views:
             action = menu.addAction(icon("bookmark", "accent"), plain_amp(view.name))
             action.setData(view.name)
             action.triggered.connect(self._view_chosen)
-        if self._views:
+        if self.views:
             self._add_forgetting(menu)
         menu.addAction(self.keep)
         menu.addSeparator()
@@ -106,7 +106,7 @@ class ListActions(QObject):
 
     def _add_forgetting(self, menu: QMenu) -> None:
         forget = menu.addMenu(_("Forget a view"))
-        for view in self._views:
+        for view in self.views:
             action = forget.addAction(plain_amp(view.name))
             action.setData(view.name)
             action.triggered.connect(self._forget_view)
@@ -230,13 +230,13 @@ class ListActions(QObject):
     # Saved views
 
     def _take_views(self, views: tuple[SavedView, ...]) -> None:
-        self._views = views
+        self.views = views
 
     @Slot()
     def _view_chosen(self) -> None:
         action = self.sender()
         name = action.data() if isinstance(action, QAction) else None
-        for view in self._views:
+        for view in self.views:
             if view.name == name:
                 self._pane.show_view(view)
 
@@ -256,7 +256,7 @@ class ListActions(QObject):
         )
 
     def _view_kept(self, views: tuple[SavedView, ...]) -> None:
-        self._views = views
+        self.views = views
         self._pane.desk.say(_("The view is kept in the menu of this list."))
 
     @Slot()

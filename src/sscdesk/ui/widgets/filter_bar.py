@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from sscdesk.i18n import _
@@ -19,7 +19,12 @@ from sscdesk.ui.wording import Wording
 
 
 class FilterChip(QPushButton):
-    """One filter: a press opens it, its cross (or Delete) takes it away."""
+    """One filter: a press opens it, its cross takes it away.
+
+    *Signals*: ``removed`` on Delete or Backspace.
+    """
+
+    removed = Signal()
 
     def __init__(self, words: str, condition: Condition, parent: QWidget) -> None:
         super().__init__(plain_amp(words) + "  ×", parent)
@@ -30,6 +35,12 @@ class FilterChip(QPushButton):
         self.setAccessibleName(_("Filter: {words}").format(words=words))
         self.setAccessibleDescription(_("Enter changes it, Delete removes it."))
         self.setToolTip(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+            return
+        super().keyPressEvent(event)
 
     def on_cross(self, at: QPoint) -> bool:
         """Whether a place of the chip lies on its cross."""
@@ -113,11 +124,7 @@ class FilterBar(QWidget):
             chip = FilterChip(words, condition, self)
             chip.pressed.connect(self._chip_pressed)
             chip.clicked.connect(self._chip_clicked)
-            remove = QAction(chip)
-            remove.setShortcut(Qt.Key.Key_Delete)
-            remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            remove.triggered.connect(self._chip_deleted)
-            chip.addAction(remove)
+            chip.removed.connect(self._chip_removed)
             self._flow.insert_widget(place, chip)
             chip.show()
             self._chips.append(chip)
@@ -155,9 +162,8 @@ class FilterBar(QWidget):
             self._open(chip.condition.field, chip.condition, chip)
 
     @Slot()
-    def _chip_deleted(self) -> None:
-        action = self.sender()
-        chip = action.parent() if action is not None else None
+    def _chip_removed(self) -> None:
+        chip = self.sender()
         if isinstance(chip, FilterChip):
             self._replace(chip.condition.field, None)
             self._add.setFocus()
