@@ -13,6 +13,7 @@ from sscdesk.application.actions import complete_acts
 from sscdesk.application.outgoing import FileLine, enter_file
 from sscdesk.application.reading import read_row, title_of
 from sscdesk.application.rules import MergeAuthority
+from sscdesk.application.safekeeping import keep_restore_point
 from sscdesk.application.viewing import conflicts_of
 from sscdesk.application.views import ChangeSummary, ConflictView
 from sscdesk.model.base import record_kinds
@@ -118,6 +119,7 @@ def accept(
     check_right(w.actor, "import_file")
     reports = []
     for carrier in _carriers(paths):
+        keep_restore_point(w, "import")
         with w.exclusive() as connection:
             opened = _open(w, connection, carrier, progress)
             attachments = _keep_attachments(w, opened)

@@ -78,6 +78,23 @@ def restore_backup(
     )
 
 
+def keep_restore_point(w: "Workspace", reason: str) -> None:
+    """Keep a copy inside the profile before a risky step, the first of each working day.
+
+    A copy is as large as the file; made before each step it would make the cost of an
+    import grow with what exists, and no copy within the day would tell an officer more.
+    """
+    day = w.clock().date().isoformat()
+    with w.read() as connection:
+        if settings.get(connection, settings.DESK, "restore-point") == day:
+            return
+    backups.make_restore_point(
+        w.database, w.profile.vault, w.profile.restore_points, reason, w.clock
+    )
+    with w.exclusive() as connection:
+        settings.put(connection, settings.DESK, "restore-point", day)
+
+
 def begin_new_streams(w: "Workspace") -> bool:
     """After a restore: this laptop's former streams may have gone on elsewhere.
 

@@ -143,6 +143,7 @@ class UnitOfWork:
         for index, given in enumerate(rows):
             state = _at(states, index) or kind.mapped.initial_state
             values = {**defaults, **given}
+            require_fields(fields, given)
             if not checked:
                 self.rules.require_valid(kind, values, state)
             owner = _at(owners, index) or owner_of_new(entity, values, self.w.office)
