@@ -21,21 +21,17 @@ from sqlalchemy import Connection
 
 from sscdesk.application import auditing
 from sscdesk.application.import_lookup import Lookup
-from sscdesk.application.import_matching import find_matches
 from sscdesk.application.import_plans import plans_among
 from sscdesk.application.import_reading import Context
 from sscdesk.application.import_rows import rows_of
+from sscdesk.application.import_settling import settle
 from sscdesk.application.import_views import (
     Decision,
-    Fault,
     ImportOptions,
     ImportPreview,
     ImportReport,
     ImportRequest,
-    Match,
     Progress,
-    RowPreview,
-    RowStatus,
 )
 from sscdesk.application.import_writing import Writer
 from sscdesk.application.rules import recorded_vocabularies
@@ -45,13 +41,10 @@ from sscdesk.interop.columns import Guess, guessed
 from sscdesk.interop.sheet import Kind, Remark, Sheet
 from sscdesk.interop.sniffing import form_of
 from sscdesk.model.authority import check_right
-from sscdesk.model.base import Record, record_kinds
-from sscdesk.model.codec import from_sql
 from sscdesk.model.offices import CURRENCY_OF
 from sscdesk.model.reference_number import is_reference
 from sscdesk.model.refusal import NotFound, Refused
 from sscdesk.model.text import N_
-from sscdesk.model.values import Value
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -118,7 +111,7 @@ def _rehearsed(w: "Workspace", request: ImportRequest, sheet: Sheet) -> ImportPr
         )
         rows = rows_of(sheet, shape, taken, request.options.fixed, context)
         rows = plans_among(shape, rows)
-        _settle(w, connection, shape, request, rows, takeover=takeover)
+        settle(w, connection, shape, request, rows, takeover=takeover)
         known_to = _known_to(connection)
     return ImportPreview(
         request,
@@ -129,7 +122,7 @@ def _rehearsed(w: "Workspace", request: ImportRequest, sheet: Sheet) -> ImportPr
         rows,
         (*sheet.remarks, *_unread_columns(sheet, taken)),
         sheet.broken,
-        takeover and any(row.state or row.ref for row in rows),
+        takeover and any(row.state or row.ref or row.owner for row in rows),
         known_to,
     )
 
@@ -250,149 +243,6 @@ def _may_take_over(w: "Workspace", connection: Connection, shape: Shape) -> bool
         f'SELECT 1 FROM act JOIN "{shape.kind.name}" r ON r.id = act.record LIMIT 1'
     ).first()
     return acted is None
-
-
-def _settle(
-    w: "Workspace",
-    connection: Connection,
-    shape: Shape,
-    request: ImportRequest,
-    rows: Sequence[RowPreview],
-    *,
-    takeover: bool,
-) -> None:
-    if shape.part is None:
-        for entity in dict.fromkeys(row.entity for row in rows):
-            some = [row for row in rows if row.entity == entity]
-            _find_existing(connection, entity, request.update_by, some)
-            fresh = [row for row in some if row.status is RowStatus.NEW]
-            find_matches(connection, entity, fresh)
-    for row in rows:
-        _settle_row(w, shape, request, row, takeover=takeover)
-
-
-def _settle_row(
-    w: "Workspace", shape: Shape, request: ImportRequest, row: RowPreview, *, takeover: bool
-) -> None:
-    if request.options.own_only and (row.owner or w.office) != w.office:
-        row.status = RowStatus.ELSEWHERE
-        return
-    if row.status is RowStatus.REFUSED:
-        return
-    if not takeover:
-        _refuse_register(shape, row)
-    elif row.ref is not None and not _fits(row):
-        _refuse(
-            row,
-            "ref",
-            "not-a-reference",
-            N_("“{text}” is not a number of this kind of record"),
-            text=row.ref,
-        )
-    if row.status is RowStatus.NEW and row.match is not None and row.match.certain and not row.ref:
-        row.status = RowStatus.DUPLICATE
-
-
-def _fits(row: RowPreview) -> bool:
-    code = record_kinds()[row.entity].mapped.ref_code if row.entity in record_kinds() else ""
-    return bool(row.ref and is_reference(row.ref) and row.ref[3:6] == code)
-
-
-def _refuse_register(shape: Shape, row: RowPreview) -> None:
-    if row.status is RowStatus.NEW and row.ref is not None and shape.part is None:
-        _refuse(
-            row,
-            "ref",
-            "numbers-given-by-desk",
-            N_("“{text}” is not here, and the desk gives new numbers itself"),
-            text=row.ref,
-        )
-    elif row.state and issubclass(shape.mapped, Record) and row.state != shape.mapped.initial_state:
-        _refuse(
-            row,
-            "state",
-            "state-by-action",
-            N_("the state “{text}” is reached by its action, not by a list"),
-            text=row.state,
-        )
-
-
-def _refuse(row: RowPreview, field: str, code: str, message: str, **params: object) -> None:
-    row.faults = (*row.faults, Fault("", field, code, message, params))
-    row.status = RowStatus.REFUSED
-
-
-def _find_existing(
-    connection: Connection, entity: str, update_by: str | None, rows: Sequence[RowPreview]
-) -> None:
-    """Rows whose number, or whose value of the column asked for, is here already."""
-    key = update_by or "ref"
-    wanted = {row.ref for row in rows} if key == "ref" else {"*"}
-    if wanted <= {None}:
-        return
-    kind = record_kinds()[entity]
-    found: dict[str, dict[str, Value]] = {}
-    for held in connection.exec_driver_sql(
-        f'SELECT * FROM "{entity}" WHERE deleted = 0'
-    ).mappings():
-        values = {n: from_sql(f, held[n]) for n, f in kind.fields.items()}
-        values |= {"ref": held["ref"], "id": held["id"], "state": held["state"]}
-        for text in _key_texts(values.get(_field_name(entity, key))):
-            found.setdefault(text, values)
-    for row in rows:
-        own = row.ref if key == "ref" else row.values.get(_field_name(entity, key))
-        held_values = next((found[t] for t in _key_texts(own) if t in found), None)
-        if held_values is not None:
-            _compare(entity, row, held_values, update=update_by is not None)
-
-
-def _field_name(entity: str, key: str) -> str:
-    column = shape_of(entity).column(key)
-    return column.field.name if column and column.field else key
-
-
-def _key_texts(value: Value) -> Iterable[str]:
-    if isinstance(value, tuple):
-        return [member.strip().lower() for member in value]
-    return [] if value in (None, "") else [str(value).strip().lower()]
-
-
-def _compare(entity: str, row: RowPreview, held: Mapping[str, Value], *, update: bool) -> None:
-    mapped = record_kinds()[entity].mapped
-    differing = {
-        name: held.get(name) for name, value in row.values.items() if held.get(name) != value
-    }
-    row.match = Match(str(held["ref"]), row.title, N_("same number"), True, record=str(held["id"]))
-    row.before = differing
-    if row.status is RowStatus.REFUSED and not update:
-        return
-    if not differing and (row.state in (None, held["state"])):
-        row.status, row.faults = RowStatus.UNCHANGED, ()
-    elif not update:
-        _refuse(
-            row,
-            "ref",
-            "already-here",
-            N_("{ref} is here and holds other values; import with “update by number” to change it"),
-            ref=held["ref"],
-        )
-    elif row.state not in (None, held["state"], mapped.initial_state):
-        _refuse(
-            row,
-            "state",
-            "state-by-action",
-            N_("the state “{text}” is reached by its action, not by a list"),
-            text=row.state,
-        )
-    else:
-        _only_what_differs(row, differing)
-
-
-def _only_what_differs(row: RowPreview, differing: Mapping[str, Value]) -> None:
-    """A row that only updates need not fill what the record already holds."""
-    row.faults = tuple(fault for fault in row.faults if fault.code != "field-missing")
-    row.values = {name: row.values[name] for name in differing}
-    row.status = RowStatus.REFUSED if row.faults else RowStatus.CHANGED
 
 
 def _known_to(connection: Connection) -> str:
