@@ -5,6 +5,7 @@ checked before memory is taken, and what cannot be drawn is told.
 """
 
 from dataclasses import dataclass
+from threading import Lock
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
@@ -20,6 +21,9 @@ PHOTO_QUALITY = 85
 
 PICTURES = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}
 PDF = "application/pdf"
+
+PDFIUM = Lock()
+"""Held while PDFium works: it is not made for several threads, and screens read in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def can_draw(media_type: str) -> bool:
 def draw(content: bytes, media_type: str, page: int, width: int) -> Picture:
     """Return a page ``width`` pixels wide. Raises ``FileRefused`` ("cannot-be-shown")."""
     if media_type == PDF:
-        return _draw_pdf(content, page, width)
+        with PDFIUM:
+            return _draw_pdf(content, page, width)
     return Picture(_read_picture(content, media_type, width), 0, 1)
 
 
