@@ -1,4 +1,5 @@
 import hashlib
+import io
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -233,8 +234,10 @@ def test_what_was_kept_unchecked_and_is_forged_is_dropped_when_the_office_is_kno
 
     standings = [one.standing for one in judge_kept([forged], a_book(ML, MA, SN))]
     standings += [one.standing for one in judge_kept([altered], a_book(ML, MA, SN))]
+    first = stranger.segment(1, 1, signed=False)
+    standings += [one.standing for one in judge_kept([first, altered], a_book(ML, MA, SN))]
 
-    assert standings == [Standing.FORGED] * 2
+    assert standings == [Standing.FORGED] * 4
 
 
 def test_what_was_kept_under_new_keys_waits_until_these_are_confirmed() -> None:
@@ -391,6 +394,41 @@ def test_the_outside_of_a_file_can_be_looked_at_by_anybody(tmp_path: Path) -> No
     (carrier,) = gather([written(tmp_path)]).all_complete()
 
     assert look_at(carrier).offices == ("ML",)
+
+
+def test_a_commit_above_the_limit_is_refused(tmp_path: Path) -> None:
+    stream = a_stream(MA.laptops[0], commits=0, name="huge")
+    stream.write(bytes(limits.COMMIT))
+    path = a_file(tmp_path / "a", MA, [ML], [stream.segment()])
+
+    assert refused(path, MA).code == "over-limit"
+
+
+def test_a_part_is_not_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"sscdesk-part 1 (open in sscdesk 0.1 or later)\n" + bytes(300))
+
+    with pytest.raises(FileRefused) as refusal:
+        look_at(FileCarrier(path, 300))
+
+    assert refusal.value.code == "other-kind"
+
+
+def test_a_stick_that_reads_in_small_bites_reads_all(tmp_path: Path) -> None:
+    class Slow(FileCarrier):
+        def open(self) -> io.BufferedIOBase:  # type: ignore[override]
+            return Bites(self.path.read_bytes())
+
+    class Bites(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(size or 7, 7) if size and size > 0 else size)
+
+    path = written(tmp_path)
+    carrier = Slow(path, path.stat().st_size)
+
+    found = open_bundle(carrier, [ML.keys.encryption], a_book(ML, MA))
+
+    assert found.header.commits == 5
 
 
 # ---------------------------------------------------------------- defects of the caller

@@ -126,3 +126,29 @@ def test_a_file_that_vanishes_is_a_failure_of_the_machine(tmp_path: Path) -> Non
         with pytest.raises(MachineFailed) as failure, reading(carrier):
             raise AssertionError("it cannot be open")
         assert failure.value.code == "medium-removed"
+
+
+def test_an_archive_whose_list_and_members_disagree_is_refused(tmp_path: Path) -> None:
+    file = a_file(tmp_path / "a", MA, [ML], [NEWS.segment()])
+    archived = a_zip(tmp_path / "a.zip", file, method=zipfile.ZIP_STORED)
+    content = bytearray(archived.read_bytes())
+    content[30] ^= 1
+    (carrier,) = carriers_of(archived)
+    archived.write_bytes(content)
+
+    with pytest.raises(FileRefused) as refusal, reading(carrier):
+        raise AssertionError("it cannot be open")
+
+    assert refusal.value.code == "unreadable-zip"
+
+
+def test_an_archive_closes_with_its_member(tmp_path: Path) -> None:
+    file = a_file(tmp_path / "a", MA, [ML], [NEWS.segment()])
+    (carrier,) = carriers_of(a_zip(tmp_path / "a.zip", file))
+
+    with carrier.open() as stream:
+        assert stream.readable()
+        assert stream.read() == file.read_bytes()
+    stream.close()
+
+    assert stream.closed

@@ -1,6 +1,7 @@
 """docs/file-format.md says what the program does."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sscdesk.sync.cards import CARD_CONTEXT, QR_CONTEXT, QR_PREFIX
 from sscdesk.sync.firstline import FORMAT, Kind, first_line, kind_of
 from sscdesk.sync.refusing import FileRefused
 from sscdesk.sync.segments import chain_hash, head_message
-from sscdesk.sync.wire import pack
+from sscdesk.sync.wire import instant, is_audience, pack
 
 from .vectors import build
 from .vectors.compose import Journal, Laptop
@@ -118,3 +119,27 @@ def test_a_file_of_another_program_is_named_in_the_refusal() -> None:
         kind_of(b"GIF89a", "photo.gif")
 
     assert refusal.value.params == {"name": "photo.gif"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "well_formed"),
+    [
+        ("*", True),
+        ("MA", True),
+        ("CI+MA+ML+SN", True),
+        ("", False),
+        ("MA+CI", False),
+        ("MA+MA", False),
+        ("MA+", False),
+        ("ma", False),
+        ("*+MA", False),
+        ("+".join(f"A{chr(65 + n)}" for n in range(17)), False),
+    ],
+)
+def test_an_audience_has_one_spelling(audience: str, well_formed: bool) -> None:
+    assert is_audience(audience) == well_formed
+
+
+def test_a_day_that_does_not_exist_is_shown_as_none() -> None:
+    assert instant("2026-02-31T10:00:00Z") is None
+    assert instant("2026-05-04T10:00:00Z") == datetime(2026, 5, 4, 10, tzinfo=UTC)

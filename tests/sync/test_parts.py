@@ -21,6 +21,7 @@ from sscdesk.sync.bundle import (
 from sscdesk.sync.cards import write_card
 
 from .offices import a_book, a_file, a_stream, an_attachment, an_office, random_bytes
+from .vectors import compose
 
 MA, ML = an_office("MA"), an_office("ML")
 NEWS = a_stream(MA.laptops[0])
@@ -223,3 +224,45 @@ def test_reading_parts_writes_nothing(tmp_path: Path) -> None:
     commits(made)
 
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_parts_read_as_one_stream(tmp_path: Path) -> None:
+    (carrier,) = gather(parts(tmp_path)).all_complete()
+
+    with carrier.open() as stream:
+        assert stream.readable()
+        start, rest = stream.read(10), stream.read()
+
+    assert start == b"sscdesk-sy"
+    assert len(start + rest) == carrier.size
+
+
+def test_parts_that_vanish_between_check_and_use_cut_the_file(tmp_path: Path) -> None:
+    made = parts(tmp_path)
+    (carrier,) = gather(made).all_complete()
+    made[3].write_bytes(made[3].read_bytes()[:5_000])
+
+    with pytest.raises(FileRefused) as refusal:
+        open_bundle(carrier, [ML.keys.encryption], a_book(ML, MA))
+
+    assert refusal.value.code == "file-cut"
+
+
+def test_a_part_written_anew_replaces_an_older_one(tmp_path: Path) -> None:
+    first = parts(tmp_path)
+    second = parts(tmp_path)
+
+    assert first == second
+    assert commits(second) == 3
+
+
+@pytest.mark.parametrize("share", [1, 70_000])
+def test_a_part_whose_share_is_not_as_long_as_the_file_says_is_refused(
+    tmp_path: Path, share: int
+) -> None:
+    whole = bytes(70_000)
+    paths = [tmp_path / "1", tmp_path / "2"]
+    paths[0].write_bytes(compose.part(whole, "x", 1, 2, whole[:100]))
+    paths[1].write_bytes(compose.part(whole, "x", 2, 2, whole[:share]))
+
+    assert refused(paths).code == "parts-mixed"

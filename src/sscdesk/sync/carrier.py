@@ -147,9 +147,17 @@ def _members(path: Path) -> tuple[Carrier, ...]:
     return ours
 
 
+def read_fully(stream: IO[bytes], count: int) -> bytes:
+    """Read ``count`` bytes, fewer only at the end, however small the bites are."""
+    data = stream.read(count)
+    while len(data) < count and (more := stream.read(count - len(data))):
+        data += more
+    return data
+
+
 def _beginning(carrier: Carrier) -> bytes:
     with reading(carrier) as stream:
-        return stream.read(limits.LINE)
+        return read_fully(stream, limits.LINE)
 
 
 def kind_of_carrier(carrier: Carrier) -> Kind:

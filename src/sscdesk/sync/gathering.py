@@ -10,7 +10,13 @@ from typing import IO
 from sscdesk.model.refusal import FileRefused, MachineFailed
 from sscdesk.store.files import machine_errors
 from sscdesk.sync import refusing, wire
-from sscdesk.sync.carrier import Carrier, FileCarrier, carriers_of, kind_of_carrier
+from sscdesk.sync.carrier import (
+    Carrier,
+    FileCarrier,
+    carriers_of,
+    kind_of_carrier,
+    read_fully,
+)
 from sscdesk.sync.firstline import Kind
 from sscdesk.sync.parts import Part, digest_of, read_front, read_part
 
@@ -208,7 +214,7 @@ class _Joined(io.RawIOBase, IO[bytes]):
             return False
         part = self._waiting.pop(0)
         self._stream = part.carrier.open()
-        self._stream.read(part.start)
+        read_fully(self._stream, part.start)
         self._left = part.header.length
         return True
 

@@ -18,7 +18,7 @@ from sscdesk.model.refusal import FileRefused, Refused
 from sscdesk.model.text import N_
 from sscdesk.store.files import machine_errors, require_space, writing_aside
 from sscdesk.sync import limits, refusing, wire
-from sscdesk.sync.carrier import Carrier, FileCarrier, reading
+from sscdesk.sync.carrier import Carrier, FileCarrier, read_fully, reading
 from sscdesk.sync.firstline import PART_LINE
 from sscdesk.sync.header import Header
 
@@ -137,7 +137,7 @@ class Part:
 def read_front(carrier: Carrier) -> tuple[PartHeader, int]:
     """Read what a part says of itself, and where its share begins. Raises ``FileRefused``."""
     with reading(carrier) as stream:
-        front = stream.read(len(PART_LINE) + _LENGTH_BYTES + OVERHEAD)
+        front = read_fully(stream, len(PART_LINE) + _LENGTH_BYTES + OVERHEAD)
     if not front.startswith(PART_LINE):
         raise refusing.not_ours(carrier.name)
     start = len(PART_LINE) + _LENGTH_BYTES
@@ -166,7 +166,7 @@ def _is_whole(carrier: Carrier, covered: int) -> bool:
         while covered and (block := stream.read(min(_BLOCK, covered))):
             digest.update(block)
             covered -= len(block)
-        return not covered and stream.read(_DIGEST_BYTES + 1) == digest.digest()
+        return not covered and read_fully(stream, _DIGEST_BYTES + 1) == digest.digest()
 
 
 def digest_of(carrier: Carrier) -> bytes:

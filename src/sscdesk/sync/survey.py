@@ -18,7 +18,7 @@ from sscdesk.sync.body import (
     unpack_frame,
     unseal,
 )
-from sscdesk.sync.carrier import Carrier, kind_of_carrier, reading
+from sscdesk.sync.carrier import Carrier, kind_of_carrier, read_fully, reading
 from sscdesk.sync.firstline import SYNC_LINE, Kind
 from sscdesk.sync.header import Header, decode_header
 from sscdesk.sync.keys import SIGNATURE_BYTES, EncryptionKey
@@ -81,9 +81,7 @@ class _Reader:
         self.digest = hashlib.sha256()
 
     def exactly(self, count: int) -> bytes:
-        data = self._stream.read(count)
-        while len(data) < count and (more := self._stream.read(count - len(data))):
-            data += more
+        data = read_fully(self._stream, count)
         if len(data) < count:
             raise refusing.cut()
         self.digest.update(data)
@@ -118,11 +116,8 @@ class Contents:
 
     def introductions(self) -> Introductions:
         """Return what the sender says of offices and laptops, unchecked."""
-        for kind, content in self._records():
-            if kind is RecordKind.INTRODUCTIONS:
-                raw = unpack_frame(content, limits.INTRODUCTIONS)
-                return wire.canonical(raw, Introductions)
-        raise refusing.damaged()
+        told = next(c for kind, c in self._records() if kind is RecordKind.INTRODUCTIONS)
+        return wire.canonical(unpack_frame(told, limits.INTRODUCTIONS), Introductions)
 
     def segments(self) -> Iterator[Segment]:
         """Give the segments, their form checked, in the order of the file.
