@@ -415,6 +415,45 @@ def test_a_restore_point_brings_the_profile_back(desk: Desk, key: bytes) -> None
     assert setting(desk.profile.folder, key, "mission") == "Bamako"
 
 
+def test_a_quick_restore_point_brings_back_all_that_was_saved(desk: Desk, key: bytes) -> None:
+    desk.write("mission", "Kayes")
+    point = make_restore_point(
+        desk.database,
+        desk.profile.vault,
+        desk.profile.restore_points,
+        "import",
+        lambda: NOW,
+        quick=True,
+    )
+    desk.write("mission", "Dakar")
+    desk.close()
+
+    rehearse(point.path, key, desk.profile.restore_points)
+    restored(point.path, desk.profile.folder, over=True)
+
+    assert setting(desk.profile.folder, key, "mission") == "Kayes"
+
+
+def test_a_quick_restore_point_waits_for_no_long_read(desk: Desk, key: bytes) -> None:
+    with desk.database.read() as reading:
+        reading.execute(text("SELECT * FROM setting")).all()
+        desk.write("mission", "Kayes")
+        point = make_restore_point(
+            desk.database,
+            desk.profile.vault,
+            desk.profile.restore_points,
+            "import",
+            lambda: NOW,
+            quick=True,
+        )
+    desk.write("mission", "Dakar")
+    desk.close()
+
+    restored(point.path, desk.profile.folder, over=True)
+
+    assert setting(desk.profile.folder, key, "mission") == "Kayes"
+
+
 def test_a_restore_point_alone_is_no_backup(desk: Desk, tmp_path: Path) -> None:
     point = make_restore_point(
         desk.database, desk.profile.vault, desk.profile.restore_points, "import", lambda: NOW

@@ -95,6 +95,23 @@ def test_a_damaged_page_is_found_and_the_backup_named(desk: Desk) -> None:
     assert desk.check()["database-damaged"].repair is Repair.RESTORE_BACKUP
 
 
+def test_a_log_that_a_long_read_keeps_busy_is_no_damage(desk: Desk) -> None:
+    def grow() -> None:
+        with desk.database.write() as connection:
+            for _ in range(100):
+                connection.execute(text("INSERT INTO filler VALUES (hex(randomblob(2000)))"))
+
+    with desk.database.write() as connection:
+        connection.execute(text("CREATE TABLE filler (content TEXT)"))
+    grow()
+
+    with desk.database.read() as reading:
+        reading.execute(text("SELECT count(*) FROM filler")).all()
+        grow()
+        assert desk.check() == {}
+        assert desk.check() == {}
+
+
 @pytest.mark.parametrize("content", [b"", b"not a database" * 1000])
 def test_a_file_that_is_no_database_is_a_finding_not_a_crash(
     desk: Desk, key: bytes, tmp_path: Path, content: bytes

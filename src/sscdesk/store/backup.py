@@ -7,7 +7,7 @@ the profile's own serve.
 
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,7 @@ from sscdesk.store.container import (
 )
 from sscdesk.store.copying import (
     copy_database,
+    held_still,
     opened_copy,
     remove_sides,
     require_sound,
@@ -41,7 +42,7 @@ from sscdesk.store.sealed_stream import BlockReader
 from sscdesk.store.vault import Vault
 
 ENDING = ".sscbackup"
-RESTORE_POINTS_KEPT = 12
+RESTORE_POINTS_KEPT = 6
 
 Clock = Callable[[], datetime]
 
@@ -98,17 +99,22 @@ def make_restore_point(
     folder: Path,
     reason: str,
     clock: Clock,
+    *,
     keep: int = RESTORE_POINTS_KEPT,
+    quick: bool = False,
 ) -> BackupFacts:
     """Keep the present state inside the profile; the oldest beyond ``keep`` are dropped.
 
-    ``reason`` is a word for the file's name: ``import``, ``upgrade``, ``restore``.
+    ``reason`` is a word for the file's name: ``import``, ``upgrade``, ``restore``. A
+    ``quick`` one copies the file as it stands and is proved only when it is restored.
     """
     make_folder(folder)
     stamp = clock().strftime("%Y-%m-%dT%H%M%SZ")
     destination = folder / f"{stamp}-{reason}-{secrets.token_hex(2)}{ENDING}"
     draft = _draft(vault, clock, reason)
-    facts = _save(database, [], vault, destination, draft, no_progress)
+    facts = _save_quickly(database, vault, destination, draft) if quick else None
+    if facts is None:
+        facts = _save(database, [], vault, destination, draft, no_progress)
     for old in _points(folder)[keep:]:
         with suppress(OSError):
             old.unlink()
@@ -175,17 +181,41 @@ def _save(
     progress: Progress,
 ) -> BackupFacts:
     key = database.key
-    with _database_copy(database) as copy, machine_errors():
+    with _database_copy(database) as copy:
         draft = msgspec.structs.replace(draft, schema=_sound_schema(copy, key))
-        total = sum(path.stat().st_size for path in (vault.path, copy, *attachments))
-        with writing_aside(
-            destination, expected_size=total, check=lambda path: _verify(path, key)
-        ) as aside:
+        parts = {
+            VAULT_PART: vault.path,
+            DATABASE_PART: copy,
+            **{f"blobs/{path.parent.name}/{path.name}": path for path in attachments},
+        }
+        return _write(destination, draft, parts, key, progress, lambda path: _verify(path, key))
+
+
+def _save_quickly(
+    database: Database, vault: Vault, destination: Path, draft: Manifest
+) -> BackupFacts | None:
+    draft = msgspec.structs.replace(draft, schema=database.version())
+    with held_still(database) as still:
+        if still is None:
+            return None
+        parts = {VAULT_PART: vault.path, DATABASE_PART: still}
+        return _write(destination, draft, parts, database.key, no_progress, None)
+
+
+def _write(
+    destination: Path,
+    draft: Manifest,
+    parts: Mapping[str, Path],
+    key: bytes,
+    progress: Progress,
+    check: Callable[[Path], None] | None,
+) -> BackupFacts:
+    with machine_errors():
+        total = sum(path.stat().st_size for path in parts.values())
+        with writing_aside(destination, expected_size=total, check=check) as aside:
             writer = Writer(aside, progress, total)
-            writer.add(VAULT_PART, vault.path)
-            writer.add(DATABASE_PART, copy)
-            for path in attachments:
-                writer.add(f"blobs/{path.parent.name}/{path.name}", path)
+            for name, path in parts.items():
+                writer.add(name, path)
             manifest = writer.finish(draft, key)
         return _facts(destination, manifest)
 

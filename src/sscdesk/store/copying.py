@@ -1,19 +1,22 @@
 """Copies of the living database: taken in one consistent state, opened again, counted."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, text
 
 from sscdesk.model.refusal import FileRefused
 from sscdesk.model.text import N_
-from sscdesk.store.database import Database, translated_errors
+from sscdesk.store.database import BUSY_SECONDS, Database, translated_errors
 from sscdesk.store.files import machine_errors
 
 RESTORED = "restored-from"
 """The setting that a restored file carries until its laptop has begun new streams."""
+
+_VERIFY_PAGES = "PRAGMA cipher_integrity_check"
 
 SIDES = ("-wal", "-shm", "-journal")
 """What SQLite may leave beside a database."""
@@ -25,8 +28,8 @@ def copy_database(database: Database, target: Path) -> None:
     SQLCipher gives a damaged page out as zeros, without an error, to the copying as to a
     query: so that the pages are verified first. Raises ``FileRefused``.
     """
-    with database.read() as connection:
-        require_pages(connection)
+    if not pages_intact(database):
+        raise _damaged()
     with translated_errors():
         source = database.engine.raw_connection()
         try:
@@ -39,6 +42,36 @@ def copy_database(database: Database, target: Path) -> None:
                 copy.close()
         finally:
             source.close()
+
+
+@contextmanager
+def held_still(database: Database) -> Iterator[Path | None]:
+    """Give the file itself, its log written into it, while nobody can write.
+
+    None where a long read keeps the log busy. To be read only: the profile's lock sees to
+    it that no other program relies on SQLite's locks, which end when any handle closes.
+    """
+    with translated_errors(), closing(database.engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        _write_log_into_file(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield None if _log_size(database.path) else database.path
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def _write_log_into_file(connection: Any) -> None:
+    connection.execute("PRAGMA busy_timeout = 300")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+
+
+def _log_size(path: Path) -> int:
+    log = path.with_name(path.name + SIDES[0])
+    return log.stat().st_size if log.exists() else 0
 
 
 @contextmanager
@@ -59,16 +92,23 @@ def remove_sides(path: Path) -> None:
             path.with_name(path.name + side).unlink(missing_ok=True)
 
 
-def require_pages(connection: Connection) -> None:
-    """Raise ``FileRefused`` ("database-damaged") unless every page is as it was written."""
-    if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
-        raise _damaged()
+def pages_intact(database: Database) -> bool:
+    """Say whether every page is as it was written, as far as it can be said now.
+
+    While a long read keeps the log from being written into the file, the file lawfully
+    has pages that the log alone holds: then a doubt is not held against it.
+    """
+    with translated_errors(), closing(database.engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        _write_log_into_file(connection)
+        broken = connection.execute(_VERIFY_PAGES).fetchone() is not None
+    return not broken or _log_size(database.path) > 0
 
 
 def require_sound(connection: Connection) -> None:
-    """Raise ``FileRefused`` ("database-damaged") unless SQLite finds the file in order."""
-    require_pages(connection)
-    if connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
+    """Raise ``FileRefused`` ("database-damaged") unless a copy, without log, is in order."""
+    broken = connection.exec_driver_sql(_VERIFY_PAGES).first() is not None
+    if broken or connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok":
         raise _damaged()
 
 

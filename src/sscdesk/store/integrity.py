@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sscdesk.model.refusal import FileRefused, Locked, MachineFailed
 from sscdesk.model.text import N_
 from sscdesk.store.blobs import Blobs
+from sscdesk.store.copying import pages_intact
 from sscdesk.store.database import Database
 from sscdesk.store.finding import Finding, Repair
 from sscdesk.store.vault import Vault
@@ -71,10 +72,10 @@ def repair(
 
 def _pages(database: Database) -> Iterator[Finding]:
     try:
+        if not pages_intact(database):
+            yield _damaged()
+            return
         with database.read() as connection:
-            if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
-                yield _damaged()
-                return
             answers = connection.exec_driver_sql("PRAGMA integrity_check(50)").scalars().all()
     except (FileRefused, MachineFailed):
         yield _damaged()
