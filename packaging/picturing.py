@@ -79,7 +79,7 @@ class Tour:
         self.window = main_window(self.desk)
 
     def busy(self) -> bool:
-        return bool(self.desk.workers.running())
+        return bool(self.desk.workers.running)
 
     def screen(self, name: str) -> None:
         self.window.resize(WIDTH, HEIGHT)

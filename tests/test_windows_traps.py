@@ -4,6 +4,7 @@ The source is read as a syntax tree, so that a word in a comment is no finding.
 """
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
@@ -35,7 +36,7 @@ POSIX_CALLS = {
     "signal.alarm": "there are no alarms",
     "time.tzset": "the zone cannot be set",
 }
-RENAMING_METHODS = {"rename": "it fails where the target exists: replace"}
+RENAMES_A_FILE = re.compile(r"(?:path|file|folder|target|aside|source)\w*\.rename$", re.IGNORECASE)
 POSITION_OF_ENCODING = {"read_text": 0, "write_text": 1, "open": 3}
 POSIX_PATHS = ("/tmp", "/dev/", "/proc/", "/etc/", "/usr/", "/var/", "~/")
 
@@ -91,8 +92,8 @@ def _findings_in_from(node: ast.ImportFrom) -> Iterator[str]:
 def _findings_in_call(node: ast.Call) -> Iterator[str]:
     if _reads_or_writes_text(node) and not _names_encoding(node):
         yield f"{ast.unparse(node.func)} of text without an encoding: it is not UTF-8 there"
-    if isinstance(node.func, ast.Attribute) and node.func.attr in RENAMING_METHODS:
-        yield f".{node.func.attr}: {RENAMING_METHODS[node.func.attr]}"
+    if RENAMES_A_FILE.search(ast.unparse(node.func)):
+        yield f"{ast.unparse(node.func)}: it fails where the target exists: replace"
 
 
 def _reads_or_writes_text(node: ast.Call) -> bool:

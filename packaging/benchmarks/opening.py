@@ -5,8 +5,10 @@ window; what a real unlock adds is its own line.
 """
 
 import json
+import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +46,7 @@ start._unlock(sys.argv[2], sys.argv[3])
 
 def look():
     desk = start.desk
-    if start.window is not None and not desk.workers.running():
+    if start.window is not None and not desk.workers.running:
         application.processEvents()
         print("usable", flush=True)
         application.quit()
@@ -57,17 +59,29 @@ start.end()
 """
 
 
+LONGEST_WAIT = 120.0
+"""Seconds after which a window that never comes is given up."""
+
+
 def until(line: str, program: str, *words: str) -> float:
     """Start a process and return the seconds until it says ``line``."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-c", program, *words], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={"QT_QPA_PLATFORM": "offscreen", **os.environ},
     )
     assert process.stdout is not None
-    took = next(time.perf_counter() - began for said in process.stdout if said.strip() == line)
-    process.stdout.read()
+    guard = threading.Timer(LONGEST_WAIT, process.kill)
+    guard.start()
+    took = [time.perf_counter() - began for said in process.stdout if said.strip() == line]
     process.wait()
-    return took
+    guard.cancel()
+    if not took:
+        raise SystemExit(f"the window never said {line!r}")
+    return took[0]
 
 
 def remember_screen(profile: Path, screen: str) -> None:
