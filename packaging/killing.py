@@ -177,7 +177,7 @@ def missing(desk: Desk, ledger: dict[str, Expected], refs: Iterable[str]) -> lis
 
 def names_in(answer: dict[str, Any] | None) -> set[str]:
     """Return the names of the attachments that an answer lists, where it stands for one."""
-    return {one["name"] for one in answer["result"]["items"]} if answer else set()
+    return {one["file_name"] for one in answer["result"]["items"]} if answer else set()
 
 
 def altered(desk: Desk, work: Work) -> list[str]:

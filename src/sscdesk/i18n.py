@@ -61,7 +61,7 @@ def _catalogue(code: str) -> _gettext_module.NullTranslations:
     if not path.is_file():
         return _gettext_module.NullTranslations()
     with path.open("rb") as stream:
-        return _gettext_module.GNUTranslations(stream)  # type: ignore[arg-type]
+        return _gettext_module.GNUTranslations(stream)
 
 
 def gettext(message: str) -> str:
