@@ -46,7 +46,7 @@ def test_a_recommendation_without_a_date_is_refused_by_its_row(desks: DeskMaker)
 
 
 def test_making_follow_ups_is_one_step_of_undo(desks: DeskMaker) -> None:
-    from sscdesk.application import undo  # noqa: PLC0415
+    from sscdesk.application import undo
 
     ma = desks.office("MA")
     mission = a_mission(ma)

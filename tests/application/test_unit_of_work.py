@@ -177,7 +177,7 @@ def test_no_name_stands_in_clear_in_any_file_of_the_profile(
 
 
 def test_every_refusal_has_a_sentence_in_words(ma: Workspace) -> None:
-    from sscdesk.i18n import error_text, language  # noqa: PLC0415
+    from sscdesk.i18n import error_text, language
 
     with pytest.raises(DeskError) as refused:
         records.view(ma, "MA-MIS-2026-9999")

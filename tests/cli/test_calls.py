@@ -122,7 +122,7 @@ def test_delete_and_restore(ma: Caller) -> None:
 def test_attachments_go_in_and_come_out_as_they_were(ma: Caller, tmp_path: Path) -> None:
     ref = ma("new", "person", "given=Awa")["ref"]
     letter = tmp_path / "lettre d'invitation.txt"
-    letter.write_bytes("Bonjour".encode())
+    letter.write_bytes(b"Bonjour")
 
     ma("attach", ref, str(letter), "--title", "Invitation")
     (kept,) = ma("attachments", ref)["items"]

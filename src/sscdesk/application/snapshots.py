@@ -184,7 +184,7 @@ class Freezer:
         )
 
     def _parts(self, entity: str, row: Row) -> dict[str, list[Row]]:
-        from sscdesk.model.base import record_kinds  # noqa: PLC0415
+        from sscdesk.model.base import record_kinds
 
         return {
             name: part_rows(self._connection, mapped.__tablename__, str(row["id"]))

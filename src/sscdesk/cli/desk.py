@@ -102,7 +102,7 @@ def demo(context: Context, args: Namespace) -> Any:
     N_("Enter an officer and print how he sets his passphrase."),
     'sscdesk officer add "Awa Diop" --role officer',
     arg("officer", metavar='"GIVEN FAMILY"'),
-    arg("--role", action="append", required=True, choices=tuple(FOUNDERS_ROLES) + ("reader",)),
+    arg("--role", action="append", required=True, choices=(*FOUNDERS_ROLES, "reader")),
     arg("words", metavar="FIELD=VALUE", nargs="*"),
 )
 def officer_add(context: Context, args: Namespace) -> Any:

@@ -255,7 +255,7 @@ def _one_of_batch(parser: argparse.ArgumentParser, context: Context, line: str) 
         error: DeskError = _wrong_call(str(wrong))
     except DeskError as refused:
         error = refused
-    except Exception as defect:
+    except Exception as defect:  # noqa: BLE001 - no call may print a traceback
         error = _defect(defect)
     return {"exit": int(error.exit_code), "error": error_json(error)}
 
