@@ -43,7 +43,8 @@ def test_a_lam_and_an_alef_become_one_glyph() -> None:
     arabic = face("arabic")
 
     drawn = {
-        word: [glyph for glyph in arabic.shape(word, True) if glyph[1]] for word in ("لا", "لم")
+        word: [glyph for glyph in arabic.shape(word, True).glyphs if glyph.advance]
+        for word in ("لا", "لم")
     }
 
     assert len(drawn["لا"]) == 1
@@ -53,9 +54,9 @@ def test_a_lam_and_an_alef_become_one_glyph() -> None:
 def test_joined_letters_differ_from_letters_alone() -> None:
     arabic = face("arabic")
 
-    joined = {glyph[0] for glyph in arabic.shape("بب", True)}
+    joined = {glyph.number for glyph in arabic.shape("بب", True).glyphs}
 
-    assert arabic.shape("ب", True)[0][0] not in joined
+    assert arabic.shape("ب", True).glyphs[0].number not in joined
 
 
 def test_no_line_is_wider_than_it_may_be() -> None:
@@ -99,5 +100,5 @@ def test_free_marks_are_placed_by_shaping() -> None:
 
     [line] = line_up([Span(text, STYLE)], 100)
 
-    assert line.runs[0].shape is not None
+    assert line.runs[0].shapes is not None
     assert line.width == pytest.approx(natural_width("ɛ", STYLE))

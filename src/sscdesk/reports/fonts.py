@@ -5,9 +5,10 @@ U+FFFD and told to the caller. A face draws characters, and for shaped text glyp
 """
 
 import re
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, NamedTuple
 
 import uharfbuzz
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -42,8 +43,33 @@ _ARABIC_SCALE = 1.2
 MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 """Combining marks left after composition: they are placed by shaping."""
 
-Shape = tuple[tuple[int, float, float, float, float, int], ...]
-"""Shaped glyphs in visual order: number, advance, natural width, dx, dy (1/1000 em), cluster."""
+STAYING = frozenset(
+    " \u00a0\u202f\u200c\u200d"
+    + "".join(map(chr, (*range(0x300, 0x370), *range(0x1AB0, 0x1B00), *range(0x1DC0, 0x1E00))))
+    + "".join(map(chr, range(0x20D0, 0x2100)))
+)
+"""Spaces, joiners and marks: they stay with the face of the character before them."""
+
+
+class Glyph(NamedTuple):
+    """A placed glyph; lengths in thousandths of the size."""
+
+    number: int
+    advance: float
+    natural: float
+    """Its own width, from which the reader goes on unless told otherwise."""
+    dx: float
+    dy: float
+    letters: str
+    """What it stands for; a cluster's letters are given to its first glyph."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """A word's glyphs from left to right."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
 
 
 class Face(TTFont):
@@ -91,14 +117,29 @@ class Face(TTFont):
             total += advance[code]
         return total
 
-    def shape(self, text: str, rtl: bool) -> Shape:
-        """Return the glyphs of ``text`` from left to right, each with the place of its letters."""
-        key = (text, rtl)
-        if key not in self._shapes:
+    def shape(self, word: str, rtl: bool) -> Shape:
+        """Return the glyphs of a word."""
+        key = (word, rtl)
+        found = self._shapes.get(key)
+        if found is None:
             if len(self._shapes) >= _SHAPES_KEPT:
                 self._shapes.clear()
-            self._shapes[key] = self._shaped(text, rtl)
-        return self._shapes[key]
+            found = self._shapes[key] = self._shaped(word, rtl)
+        return found
+
+    def words(self, text: str, rtl: bool) -> list[Shape]:
+        """Return the shapes of the words of a text and of the spaces between, left to right.
+
+        Letters do not join across a space, so that each word is shaped once and for all.
+        """
+        space = self.shape(" ", rtl)
+        found: list[Shape] = []
+        for word in reversed(text.split(" ")) if rtl else text.split(" "):
+            if word:
+                found.append(self.shape(word, rtl))
+            found.append(space)
+        found.pop()
+        return found
 
     def _shaped(self, text: str, rtl: bool) -> Shape:
         buffer = uharfbuzz.Buffer()
@@ -107,19 +148,20 @@ class Face(TTFont):
         buffer.direction = "rtl" if rtl else "ltr"
         uharfbuzz.shape(self._shaper, buffer, {"kern": True, "liga": True})
         scale = 1000 / self._shaper.face.upem
-        widths = self.face.hmetrics
-        found = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        return tuple(
-            (
+        letters = _letters_of(text, [info.cluster for info in buffer.glyph_infos])
+        found = zip(buffer.glyph_infos, buffer.glyph_positions, letters, strict=True)
+        glyphs = tuple(
+            Glyph(
                 info.codepoint,
                 place.x_advance * scale,
-                widths[info.codepoint][0],
+                self.face.hmetrics[info.codepoint][0],
                 place.x_offset * scale,
                 place.y_offset * scale,
-                info.cluster,
+                told,
             )
-            for info, place in found
+            for info, place, told in found
         )
+        return Shape(glyphs, sum(glyph.advance for glyph in glyphs))
 
     def draw(self, glyph: int, pen: Any) -> None:
         """Draw the outline of a glyph into ``pen`` (moveTo, lineTo, qCurveTo, closePath)."""
@@ -162,6 +204,18 @@ class Face(TTFont):
         doc.idToObject["BasicFonts"].dict[internal] = reference
 
 
+def _letters_of(text: str, clusters: list[int]) -> list[str]:
+    """Return for each glyph the letters of its cluster, given to the cluster's first glyph."""
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: set[int] = set()
+    letters = []
+    for start in clusters:
+        letters.append("" if start in seen else text[start : ends[start]])
+        seen.add(start)
+    return letters
+
+
 def _subset_tag(doc: Any, number: int) -> str:
     tag: str = getattr(doc, "subset_tag", "SSCD")
     return tag + chr(65 + number // 26) + chr(65 + number % 26)
@@ -202,11 +256,23 @@ def face(key: str) -> Face:
     return loaded
 
 
-@lru_cache(maxsize=8192)
+class _Known(dict[str, "Face | None"]):
+    """The face of each character seen so far in one weight."""
+
+    def __init__(self, weight: str) -> None:
+        super().__init__()
+        self._keys = (weight, *FALLBACKS[weight])
+
+    def __missing__(self, char: str) -> Face | None:
+        found = next((face(key) for key in self._keys if face(key).has(char)), None)
+        if len(self) < _WIDTHS_KEPT:
+            self[char] = found
+        return found
+
+
+_KNOWN = {weight: _Known(weight) for weight in WEIGHTS}
+
+
 def face_of(char: str, weight: str) -> Face | None:
     """Return the face that draws ``char`` in ``weight``, None where no face has it."""
-    for key in (weight, *FALLBACKS[weight]):
-        candidate = face(key)
-        if candidate.has(char):
-            return candidate
-    return None
+    return _KNOWN[weight][char]

@@ -4,10 +4,11 @@ Writes the page's operators itself: text is encoded by one table per face and do
 state that already holds is not set again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sscdesk.reports.fonts import Face, Shape
+from sscdesk.reports.fonts import Face, Glyph, Shape
 from sscdesk.reports.lines import Line, Run
 
 _ESCAPED = {byte: f"\\{byte:03o}" for byte in (*range(32), *range(127, 256))} | {
@@ -48,6 +49,7 @@ class Drawing:
     texts: dict[str, dict[int, str]] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     """Characters that no face has."""
+    _words: dict[tuple[str, Shape], str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.document.glyph_texts = self.texts
@@ -63,11 +65,32 @@ class Drawing:
             pieces = face.splitString(text, self.document)
             return [(subset, _literal(data)) for subset, data in pieces]
 
-    def glyph(self, face: Face, number: int, letters: str) -> tuple[int, str]:
-        """Return (subset, PDF string) of a glyph that stands for ``letters``."""
-        self.texts.setdefault(face.key, {}).setdefault(number, letters)
-        [(subset, data)] = face.splitString(chr(face.glyph_code(number)), self.document)
+    def word(self, face: Face, shape: Shape) -> str | None:
+        """Return what shows a shaped word (PDF 32000-1, 9.4.3, TJ), None where it takes more."""
+        key = (face.key, shape)
+        if key not in self._words:
+            self._words[key] = self._shown(face, shape)
+        return self._words[key]
+
+    def _shown(self, face: Face, shape: Shape) -> str | None:
+        shown: list[str] = []
+        for glyph in shape.glyphs:
+            subset, code = self.glyph(face, glyph)
+            if subset or glyph.dy:
+                return None
+            before, after = -glyph.dx, glyph.natural - glyph.advance + glyph.dx
+            shown.append(f"{_adjust(before)}({code}){_adjust(after)}")
+        return "".join(shown).replace(")(", "")
+
+    def glyph(self, face: Face, glyph: Glyph) -> tuple[int, str]:
+        """Return (subset, PDF string) of a glyph, and remember what it stands for."""
+        self.texts.setdefault(face.key, {}).setdefault(glyph.number, glyph.letters)
+        [(subset, data)] = face.splitString(chr(face.glyph_code(glyph.number)), self.document)
         return subset, _literal(data)
+
+
+def _adjust(units: float) -> str:
+    return f"{units:.0f}" if abs(units) >= 0.5 else ""
 
 
 class Ink:
@@ -98,10 +121,10 @@ class Ink:
     def run(self, run: Run, x: float, y: float) -> None:
         """Draw a run from ``x`` on the base line ``y``."""
         self._fill_with(run.colour)
-        if run.shape is None:
+        if run.shapes is None:
             self._plain(run, x, y)
         else:
-            self._shaped(run, run.shape, x, y)
+            self._shaped(run, run.shapes, x, y)
 
     def _plain(self, run: Run, x: float, y: float) -> None:
         pieces = self._drawing.encoded(run.face, run.text)
@@ -111,17 +134,24 @@ class Ink:
             self._ops.append(f"({text}) Tj")
         self._ops.append("ET")
 
-    def _shaped(self, run: Run, shape: Shape, x: float, y: float) -> None:
+    def _shaped(self, run: Run, shapes: Sequence[Shape], x: float, y: float) -> None:
+        shown = [self._drawing.word(run.face, shape) for shape in shapes]
+        if None in shown:
+            self._glyph_by_glyph(run, shapes, x, y)
+            return
+        self._with_font(run.face, 0, run.size)
+        text = "".join(filter(None, shown)).replace(")(", "")
+        self._ops.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm [{text}] TJ ET")
+
+    def _glyph_by_glyph(self, run: Run, shapes: Sequence[Shape], x: float, y: float) -> None:
+        scale = run.size / 1000
         self._ops.append("BT")
-        letters = _letters(run.text, shape)
-        for glyph, part in zip(shape, letters, strict=True):
-            number, advance, _, dx, dy, _ = glyph
-            subset, code = self._drawing.glyph(run.face, number, part)
+        for glyph in (glyph for shape in shapes for glyph in shape.glyphs):
+            subset, code = self._drawing.glyph(run.face, glyph)
             self._with_font(run.face, subset, run.size)
-            scale = run.size / 1000
-            place = f"1 0 0 1 {x + dx * scale:.2f} {y + dy * scale:.2f} Tm"
-            self._ops.append(f"{place} ({code}) Tj")
-            x += advance * scale
+            at = f"1 0 0 1 {x + glyph.dx * scale:.2f} {y + glyph.dy * scale:.2f} Tm"
+            self._ops.append(f"{at} ({code}) Tj")
+            x += glyph.advance * scale
         self._ops.append("ET")
 
     def _with_font(self, face: Face, subset: int, size: float) -> None:
@@ -175,19 +205,6 @@ class Ink:
         """Fill an outline that is no part of the text, set by ``matrix``."""
         numbers = " ".join(f"{number:.4f}" for number in matrix)
         self._ops.append(f"/Artifact BMC q {_rgb(colour)} rg {numbers} cm {path} Q EMC")
-
-
-def _letters(text: str, shape: Shape) -> list[str]:
-    """Return for each glyph the letters of its cluster, given to the cluster's first glyph."""
-    starts = sorted({glyph[5] for glyph in shape})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    seen: set[int] = set()
-    letters = []
-    for glyph in shape:
-        start = glyph[5]
-        letters.append("" if start in seen else text[start : ends[start]])
-        seen.add(start)
-    return letters
 
 
 def _rgb(colour: str) -> str:

@@ -5,12 +5,13 @@ again; a paragraph with another script, a missing character or free marks goes c
 character (levels, faces, shaping).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sscdesk.reports import bidi
-from sscdesk.reports.fonts import MARKS, Face, Shape, face, face_of
+from sscdesk.reports.fonts import MARKS, STAYING, Face, Shape, face, face_of
 from sscdesk.reports.styles import TextStyle
 from sscdesk.reports.typography import REPLACEMENT, breakable
 
@@ -35,8 +36,8 @@ class Run:
     size: float
     colour: str
     text: str
-    shape: Shape | None = None
-    rtl: bool = False
+    shapes: tuple[Shape, ...] | None = None
+    """Its words from left to right, where its letters are shaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,26 +199,36 @@ class _Paragraph:
     """A paragraph of any scripts: each character has a face, a level and a style."""
 
     def __init__(self, spans: Sequence[Span], rtl: bool) -> None:
-        text: list[str] = []
-        missing: set[str] = set()
         self.faces: list[Face] = []
         self.styles: list[TextStyle] = []
-        for span in spans:
-            for char in span.text:
-                found = self._face(char, span.style.weight)
-                text.append(char if found else REPLACEMENT)
-                if not found:
-                    missing.add(char)
-                self.faces.append(found or face(span.style.weight))
-                self.styles.append(span.style)
-        self.text = "".join(text)
-        self.missing = "".join(missing)
-        self.rtl = rtl
-        mixed = rtl or bool(bidi.RIGHT_TO_LEFT.search(self.text))
-        self.levels = bidi.levels(self.text, int(rtl)) if mixed else [0] * len(self.text)
-        self.mixed = mixed
-        if mixed:
+        missing: set[str] = set()
+        self.text = "".join(self._read(span, missing) for span in spans)
+        self.missing = "".join(sorted(missing))
+        self.mixed = rtl or bool(bidi.RIGHT_TO_LEFT.search(self.text))
+        self.levels = [0] * len(self.text)
+        if self.mixed:
+            self.levels = bidi.levels(self.text, int(rtl))
             self._punctuate()
+        self.bounds = [n for n in range(1, len(self.text)) if self._differs(n)]
+
+    def _read(self, span: Span, missing: set[str]) -> str:
+        """Take note of the face of each character; return the text as it will be shown."""
+        weight = span.style.weight
+        own = face(weight)
+        faces = self.faces
+        for char in span.text:
+            before = faces[-1] if faces else own
+            if char in STAYING and (before.has(char) or char in "\u200c\u200d"):
+                faces.append(before)
+                continue
+            found = face_of(char, weight)
+            if found is None:
+                missing.add(char)
+            faces.append(found or own)
+        self.styles += [span.style] * len(span.text)
+        if not missing:
+            return span.text
+        return "".join(REPLACEMENT if char in missing else char for char in span.text)
 
     def _punctuate(self) -> None:
         """Take the signs between words written from right to left from the font of those words."""
@@ -229,15 +240,6 @@ class _Paragraph:
                 last = self.faces[place]
             elif last is not None and last.has(char):
                 self.faces[place] = last
-
-    def _face(self, char: str, weight: str) -> Face | None:
-        """Neutral signs and marks stay with the face before them, where it has them."""
-        before = self.faces[-1] if self.faces else face(weight)
-        if char in "\u200c\u200d":
-            return before
-        if (char in " \u00a0\u202f" or MARKS.match(char)) and before.has(char):
-            return before
-        return face_of(char, weight)
 
     def lines(self, width: float) -> list[Line]:
         """Break greedily at spaces; a word wider than the line is cut where it fills it."""
@@ -296,12 +298,10 @@ class _Paragraph:
     def _width(self, start: int, end: int) -> float:
         return sum(self._measured(first, last)[0] for first, last in self._runs(start, end))
 
-    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        first = start
-        for place in range(start + 1, end + 1):
-            if place == end or self._differs(place):
-                yield first, place
-                first = place
+    def _runs(self, start: int, end: int) -> list[tuple[int, int]]:
+        first = bisect_right(self.bounds, start)
+        last = bisect_left(self.bounds, end, first)
+        return list(pairwise([start, *self.bounds[first:last], end])) if end > start else []
 
     def _differs(self, place: int) -> bool:
         return (
@@ -310,28 +310,26 @@ class _Paragraph:
             or self.styles[place] is not self.styles[place - 1]
         )
 
-    def _measured(self, start: int, end: int) -> tuple[float, Shape | None]:
+    def _measured(self, start: int, end: int) -> tuple[float, tuple[Shape, ...] | None]:
         text, font = self.text[start:end], self.faces[start]
-        size = self.styles[start].size * font.scale
-        if self.levels[start] % 2 == 0:
+        size = self.styles[start].size * font.scale / 1000
+        rtl = self.levels[start] % 2 == 1
+        if not rtl:
             plain = font.width(text)
             if plain is not None:
-                return plain * size / 1000, None
-        shape = font.shape(text, bool(self.levels[start] % 2))
-        return sum(glyph[1] for glyph in shape) * size / 1000, shape
+                return plain * size, None
+        shapes = tuple(font.words(text, rtl))
+        return sum(shape.width for shape in shapes) * size, shapes
 
     def _line(self, start: int, end: int) -> Line:
-        pieces = list(self._runs(start, end))
+        pieces = self._runs(start, end)
         if self.mixed:
             pieces = bidi.visual_order(pieces, [self.levels[first] for first, _ in pieces])
         x = 0.0
         runs: list[Run] = []
         for first, last in pieces:
-            width, shape = self._measured(first, last)
-            style, rtl = self.styles[first], bool(self.levels[first] % 2)
-            text = self.text[first:last]
-            font = self.faces[first]
-            size = style.size * font.scale
-            runs.append(Run(x, width, font, size, style.colour, text, shape, rtl))
+            width, shapes = self._measured(first, last)
+            style, font, text = self.styles[first], self.faces[first], self.text[first:last]
+            runs.append(Run(x, width, font, style.size * font.scale, style.colour, text, shapes))
             x += width
         return Line(tuple(runs), x, self.missing)

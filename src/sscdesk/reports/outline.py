@@ -50,9 +50,9 @@ def outline(word: str, rtl: bool) -> tuple[str, float]:
         return "", 0.0
     operators: list[str] = []
     x = 0.0
-    for number, advance, _, dx, dy, _ in face.shape(word, rtl):
-        path = _Path(x + dx, dy)
-        face.draw(number, path)
+    for glyph in face.shape(word, rtl).glyphs:
+        path = _Path(x + glyph.dx, glyph.dy)
+        face.draw(glyph.number, path)
         operators += path.operators
-        x += advance
+        x += glyph.advance
     return " ".join(operators) + " f", x
