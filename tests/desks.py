@@ -80,8 +80,20 @@ class DeskMaker:
             w.close()
 
 
-def befriend(folder: Path, *desks: Workspace) -> None:
+def authorise(w: Workspace, *offices: str) -> None:
+    """Record a data-protection authorisation for other offices."""
+    with w.unit("Authorise", undoable=False) as unit:
+        unit.rules.founding = True
+        record = records.find(w, w.office)
+        for office in offices:
+            values: dict[str, Value] = {"destination": office, "number": f"A-{office}-1"}
+            unit.add_part("office", record, "authorisation", values)
+
+
+def befriend(folder: Path, *desks: Workspace, personal: bool = True) -> None:
     """Exchange cards between offices and compare their words."""
+    for w in desks if personal else ():
+        authorise(w, *(other.office for other in desks if other is not w))
     for w in desks:
         sync.export_card(w, folder / f"{w.office}.ssccard")
     for w in desks:

@@ -9,7 +9,7 @@ from sscdesk.application import records
 from sscdesk.application import synchronise as sync
 from sscdesk.application.workspace import Workspace
 from sscdesk.model.refusal import FileRefused, Refused
-from tests.desks import PLAN, DeskMaker, a_plan, befriend, send
+from tests.desks import PLAN, DeskMaker, a_mission, a_plan, authorise, befriend, send
 
 
 @pytest.fixture
@@ -320,6 +320,51 @@ def test_a_person_who_may_not_be_shared_stays_in_the_office(
     exchange_files(tmp_path, ma, ml)
 
     assert records.view(ml, person.ref).title == "Awa"
+
+
+def test_without_an_authorisation_records_go_and_persons_stay(
+    desks: DeskMaker, tmp_path: Path
+) -> None:
+    ma, ml = desks.office("MA"), desks.office("ML", name="Awa Diarra")
+    befriend(tmp_path, ma, ml, personal=False)
+    person = records.create(ma, "person", {"given": "Awa", "family": "Traoré"})
+    mission = a_mission(ma)
+    row = records.add_part(
+        ma,
+        mission.ref,
+        "meeting",
+        {"held_on": "2026-03-10", "subject": "Le guichet", "persons": (person.id,)},
+    )
+    path = tmp_path / "records.sscsync"
+
+    report = sync.export(ma, ["ML"], path)
+    sync.accept(ml, [path])
+
+    assert report.without_personal == ("ML",)
+    assert not sync.status(ma).partners[1].personal
+    there = records.view(ml, mission.ref)
+    (meeting,) = there.parts["meeting"]
+    assert (meeting.id, meeting.fields["subject"]) == (row.id, "Le guichet")
+    assert meeting.fields["persons"] == ()
+    with ml.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
+    send(tmp_path, ml, ma)
+    assert sync.digest(ma) == sync.digest(ml)
+
+
+def test_an_authorisation_that_comes_later_sends_what_was_held_back(
+    desks: DeskMaker, tmp_path: Path
+) -> None:
+    ma, ml = desks.office("MA"), desks.office("ML", name="Awa Diarra")
+    befriend(tmp_path, ma, ml, personal=False)
+    person = records.create(ma, "person", {"given": "Awa", "family": "Traoré"})
+    exchange_files(tmp_path, ma, ml)
+
+    authorise(ma, "ML")
+    exchange_files(tmp_path, ma, ml)
+
+    assert records.view(ml, person.ref).title == "Awa Traoré"
+    assert sync.digest(ma, personal=True) == sync.digest(ml, personal=True)
 
 
 def test_one_byte_changed_on_the_way_is_refused_before_anything_is_applied(

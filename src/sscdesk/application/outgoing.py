@@ -61,6 +61,8 @@ class ExportReport:
     size: int
     """Bytes of the file."""
     bundle: str
+    without_personal: tuple[str, ...] = ()
+    """Offices for which no authorisation is recorded: no personal data is in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,23 @@ def outgoing(w: "Workspace", connection: Connection, offices: Sequence[str]) -> 
 def _waiting(w: "Workspace", connection: Connection, offices: Sequence[str]) -> list[Waiting]:
     streams = Streams(connection, w.random)
     held = [acknowledged(connection, office) for office in offices]
-    return waiting_for(streams, offices, held)
+    personal = not unauthorised(w, connection, offices)
+    return waiting_for(streams, offices, held, personal=personal)
+
+
+def unauthorised(w: "Workspace", connection: Connection, offices: Iterable[str]) -> tuple[str, ...]:
+    """Return the offices to which no personal data may go: no valid number is recorded.
+
+    Every file to another office is a transfer abroad (domain.md, section 10).
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT a.destination FROM office_authorisation a JOIN office o ON o.id = a.parent "
+        "WHERE o.owner = ? AND a.deleted = 0 AND coalesce(a.number, '') <> '' "
+        "AND coalesce(a.expires_on, '9999') >= ?",
+        (w.office, w.clock().date().isoformat()),
+    )
+    allowed = set(rows.scalars())
+    return tuple(office for office in offices if office not in allowed)
 
 
 def _raw_bytes(connection: Connection, waiting: Waiting) -> int:
@@ -159,6 +177,7 @@ def export(
     with w.read() as connection:
         book = card_book.load_book(connection)
         _require_cards(book, wanted)
+        withheld = unauthorised(w, connection, wanted)
         waiting = sorted(_waiting(w, connection, wanted), key=lambda one: one.stream.id)
         files = [f for f in _attachments(connection, waiting, wanted) if attachments]
         files = [(sha, size) for sha, size in files if w.blobs.has(sha)]
@@ -186,6 +205,7 @@ def export(
         len(files),
         written.size,
         manifest.bundle.hex(),
+        withheld,
     )
     _register(w, report, waiting)
     return report

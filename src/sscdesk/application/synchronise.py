@@ -17,7 +17,7 @@ from sscdesk.application.cards import (
     trust_offered,
 )
 from sscdesk.application.incoming import accept, inspect
-from sscdesk.application.outgoing import FileLine, Outgoing, export, outgoing
+from sscdesk.application.outgoing import FileLine, Outgoing, export, outgoing, unauthorised
 from sscdesk.application.reconcile import (
     accept_suggestion,
     conflicts,
@@ -86,6 +86,8 @@ class PartnerStatus:
     missing: tuple[MissingFrom, ...]
     last_sent: FileLine | None
     last_received: FileLine | None
+    personal: bool = True
+    """Whether personal data may go to it: an authorisation is recorded and valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,7 @@ def _partner(
         missing,
         next((line for line in mine if line.direction == "sent"), None),
         next((line for line in mine if line.direction == "received"), None),
+        not unauthorised(w, connection, [office]),
     )
 
 
@@ -188,7 +191,7 @@ def _files(connection: Connection) -> tuple[FileLine, ...]:
     )
 
 
-def digest(w: "Workspace") -> str:
-    """Return the SHA-256 of the canonical dump of the shared records."""
+def digest(w: "Workspace", *, personal: bool = False) -> str:
+    """Return the SHA-256 of the shared records, or of the personal data shared."""
     with w.read() as connection:
-        return shared_digest(connection)
+        return shared_digest(connection, personal=personal)

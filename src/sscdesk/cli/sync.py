@@ -96,6 +96,7 @@ def sync_status(context: Context, args: Namespace) -> Any:
                 "office": one.office,
                 "known": one.known,
                 "verified": one.verified,
+                "personal": one.personal,
                 "to_send": one.to_send.commits,
                 "records": one.to_send.records,
                 "attachments": one.to_send.attachments,
@@ -292,4 +293,7 @@ def sync_register(context: Context, args: Namespace) -> Any:
 )
 def sync_digest(context: Context, args: Namespace) -> Any:
     """Print the digest."""
-    return {"digest": synchronise.digest(context.desk)}
+    return {
+        "digest": synchronise.digest(context.desk),
+        "personal_digest": synchronise.digest(context.desk, personal=True),
+    }

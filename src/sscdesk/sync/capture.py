@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from sscdesk.model.field import Audience
 from sscdesk.store import schema
 from sscdesk.sync.journal import (
     FORMAT,
@@ -137,12 +136,12 @@ class Capture:
         self, layout: Layout, rows: Sequence[Mapping[str, Raw]], sharing: Sharing
     ) -> list[tuple[str, list[str]]]:
         """Sort the filled columns by the stream that carries them, the row's own first."""
-        lead = sharing.stream_audience(layout.audience_of_field("owner"))
+        lead = sharing.stream_of(layout, "owner")
         found: dict[str, list[str]] = {lead: []}
         for column in layout.columns:
             if not layout.travels(column) or not any(row.get(column) is not None for row in rows):
                 continue
-            audience = sharing.stream_audience(layout.audience_of_field(column))
+            audience = sharing.stream_of(layout, column)
             found.setdefault(audience, []).append(column)
         return list(found.items())
 
@@ -151,7 +150,7 @@ class Capture:
         layout = layouts()[table]
         by_audience: dict[str, list[str]] = {}
         for column in values:
-            audience = sharing.stream_audience(layout.audience_of_field(column))
+            audience = sharing.stream_of(layout, column)
             by_audience.setdefault(audience, []).append(column)
         for audience, columns in by_audience.items():
             self._tell_update(audience, table, row, values, columns)
@@ -183,7 +182,7 @@ class Capture:
         sharing: Sharing,
     ) -> None:
         """Write a set: ``now`` is what it holds after ``added`` and ``removed``."""
-        audience = sharing.stream_audience(layouts()[table].audience_of_field(name))
+        audience = sharing.stream_of(layouts()[table], name)
         pending = self._gather(audience)
         plus, minus = tuple(sorted(added)), tuple(sorted(removed))
         op = Members(table, name, row_cell(row), plus, minus)
@@ -236,7 +235,7 @@ class Capture:
         sharing: Sharing,
     ) -> None:
         """Record that the officer did ``action`` to a record."""
-        pending = self._gather(sharing.stream_audience(Audience.SHARED))
+        pending = self._gather(sharing.stream_of(layouts()[table], "state"))
         op = Done(table, row_cell(row), action, source, target, note)
         self._add(pending, op, [(action, note)])
         self._touch(row, pending.stream)
@@ -259,7 +258,7 @@ class Capture:
 
     def suggest(self, table: str, row: str, name: str, value: Raw, sharing: Sharing) -> None:
         """Propose a value for a field that is another office's to write."""
-        audience = sharing.stream_audience(layouts()[table].audience_of_field(name))
+        audience = sharing.stream_of(layouts()[table], name)
         pending = self._gather(audience)
         op = Suggest(table, row_cell(row), name, value, "open", None)
         self._add(pending, op, [(name, value)])
@@ -270,7 +269,7 @@ class Capture:
         table, key = str(suggestion["table_name"]), str(suggestion["key"])
         name = key.partition(":")[0]
         layout = layouts()[table]
-        audience = sharing.stream_audience(layout.audience_of_field(name))
+        audience = sharing.stream_of(layout, name)
         pending = self._gather(audience)
         origin = (self.streams.by_num[suggestion["stream"]].id, int(suggestion["seq"]))
         row = str(suggestion["row"])
@@ -298,8 +297,7 @@ class Capture:
     # ------------------------------------------------------------ versions
 
     def _audiences(self, layout: Layout, sharing: Sharing) -> list[str]:
-        declared = {layout.audience_of_field(name) for name in ("owner", *layout.fields)}
-        found = {sharing.stream_audience(audience) for audience in declared}
+        found = {sharing.stream_of(layout, name) for name in ("owner", *layout.fields)}
         return sorted(found, key=_width)
 
     def _set_deleted(self, table: str, row: str, deleted: int) -> None:
@@ -416,7 +414,7 @@ class Capture:
 
 
 def _width(audience: str) -> tuple[int, str]:
-    """Sort audiences from the widest to the narrowest."""
+    """Sort audiences from the widest to the narrowest, personal data after the rest."""
     offices = readers(audience)
     return (-100 if offices is None else -len(offices), audience)
 

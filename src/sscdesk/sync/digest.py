@@ -21,31 +21,40 @@ _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _SKIPPED = frozenset({"circle", "audience"})
 
 
-def shared_digest(connection: Connection) -> str:
-    """Return the SHA-256, in hexadecimal, of the canonical dump."""
+def shared_digest(connection: Connection, *, personal: bool = False) -> str:
+    """Return the SHA-256, in hexadecimal, of the canonical dump.
+
+    Personal data has a digest of its own: an office may lack it by law, and hold all
+    else alike.
+    """
     whole = hashlib.sha256()
-    for line in canonical_dump(connection):
+    for line in canonical_dump(connection, personal=personal):
         whole.update(len(line).to_bytes(4, "big"))
         whole.update(line)
     return whole.hexdigest()
 
 
-def canonical_dump(connection: Connection) -> Iterator[bytes]:
+def canonical_dump(connection: Connection, *, personal: bool = False) -> Iterator[bytes]:
     """Yield the dump, a line per row, tables and rows in order."""
     for table in sorted(layouts()):
         layout = layouts()[table]
-        if layout.audience_of_field("owner") is not Audience.SHARED:
-            continue
-        yield from _rows(connection, layout)
+        columns = _columns(layout, personal)
+        if layout.audience_of_field("owner") is Audience.SHARED and columns:
+            yield from _rows(connection, layout, columns)
 
 
-def _rows(connection: Connection, layout: Layout) -> Iterator[bytes]:
-    columns = [
+def _columns(layout: Layout, personal: bool) -> list[str]:
+    found = [
         name
-        for name in sorted(("id", "deleted", *layout.meta, *layout.fields))
-        if name in ("id", "deleted")
-        or (layout.audience_of_field(name) is Audience.SHARED and name not in _SKIPPED)
+        for name in (*layout.meta, *layout.fields)
+        if layout.audience_of_field(name) is Audience.SHARED
+        and name not in _SKIPPED
+        and layout.is_personal(name) is personal
     ]
+    return sorted(["id", "deleted", *found]) if found else []
+
+
+def _rows(connection: Connection, layout: Layout, columns: list[str]) -> Iterator[bytes]:
     names = ", ".join(f'r."{name}"' for name in columns)
     holder = layout.mapped.parent_entity if layout.is_part else ""  # type: ignore[attr-defined]
     shared = (

@@ -216,17 +216,28 @@ def row_cell(identifier: str) -> bytes:
 # ---------------------------------------------------------------- audiences
 
 ALL = "*"
+PERSONAL = "~"
+"""Ends the audience of a stream that carries personal data: it is sent only to offices for
+which its sender has a data-protection authorisation (domain.md, section 10)."""
 
 
 def readers(audience: str) -> frozenset[str] | None:
     """Return the offices of an audience; None means all."""
-    return None if audience == ALL else frozenset(audience.split("+"))
+    offices = audience.removesuffix(PERSONAL)
+    return None if offices == ALL else frozenset(offices.split("+"))
+
+
+def is_personal(audience: str) -> bool:
+    """Say whether a stream carries personal data."""
+    return audience.endswith(PERSONAL)
 
 
 def covers(wide: str, narrow: str) -> bool:
     """Say whether every reader of ``narrow`` may hold a stream of ``wide``."""
     all_of = readers(wide)
     few = readers(narrow)
+    if is_personal(wide) and not is_personal(narrow) and (few is None or len(few) > 1):
+        return False
     return all_of is None or (few is not None and few <= all_of)
 
 

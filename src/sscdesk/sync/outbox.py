@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from sscdesk.sync.journal import readers
+from sscdesk.sync.journal import is_personal, readers
 from sscdesk.sync.segments import GENESIS, Segment
 from sscdesk.sync.streams import Stream, Streams
 
@@ -39,19 +39,25 @@ def acknowledged(connection: Connection, office: str) -> dict[bytes, int]:
 
 
 def waiting_for(
-    streams: Streams, offices: Iterable[str], known: Sequence[Mapping[bytes, int]]
+    streams: Streams,
+    offices: Iterable[str],
+    known: Sequence[Mapping[bytes, int]],
+    *,
+    personal: bool = True,
 ) -> list[Waiting]:
     """Return what to send so that each of ``offices`` holds all that all of them may read.
 
     ``known`` has what each of them acknowledged; a stream begins where the one that
     lacks most needs it. An office's own streams go back to it only where it said that it
-    holds less: it restored a backup.
+    holds less: it restored a backup. Without ``personal``, streams with personal data
+    stay here; they go as a whole once there is an authorisation.
     """
     wanted = list(offices)
     silent = not any(known)
     found = []
     for stream in streams:
         entitled = all(may_read(stream.audience, office) for office in wanted)
+        entitled = entitled and (personal or not is_personal(stream.audience))
         if not entitled or not stream.head_seq or (silent and wanted == [stream.office]):
             continue
         first = min((held.get(stream.id, 0) for held in known), default=0) + 1

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from sscdesk.model.base import Part, Record, Row, row_classes
 from sscdesk.model.field import Audience, Field, fields_of
-from sscdesk.sync.journal import ALL, Raw, audience_of, readers
+from sscdesk.sync.journal import ALL, PERSONAL, Raw, audience_of, readers
 
 KEPT = (
     "deleted",
@@ -55,6 +55,17 @@ class Layout:
         """Whether a column is part of what is replicated."""
         return column in self.fields or column in self.meta or column == "extra"
 
+    def is_personal(self, column: str) -> bool:
+        """Whether a column travels in the stream with personal data.
+
+        What the desk keeps of a row goes where the row goes: with persons' own records.
+        The names of officers travel with every commit that they make, by their office.
+        """
+        if self.table in _ABOUT_OFFICERS:
+            return False
+        field = self.fields.get(column)
+        return self.table in _ABOUT_PERSONS or (field is not None and field.personal)
+
     def audience_of_field(self, column: str) -> Audience:
         """The declared audience of a column; what the desk keeps follows the record."""
         field = self.fields.get(column)
@@ -64,6 +75,9 @@ class Layout:
         return declared
 
 
+_ABOUT_PERSONS = frozenset({"person", "person_post"})
+_ABOUT_OFFICERS = frozenset({"officer", "report_signature", "agreement_signatory"})
+"""Officers at work and printed signatories: public functions, not contacts."""
 _NARROWNESS = {Audience.SHARED: 0, Audience.BILATERAL: 1, Audience.OFFICE: 2}
 
 
@@ -99,8 +113,12 @@ class Sharing:
     office: str
     """The office that writes: its internal fields stay with it."""
 
-    def stream_audience(self, declared: Audience) -> str:
+    def stream_audience(self, declared: Audience, *, personal: bool = False) -> str:
         """Return the audience of the stream that carries a field so declared."""
+        offices = self._offices(declared)
+        return offices + PERSONAL if personal and offices != self.office else offices
+
+    def _offices(self, declared: Audience) -> str:
         if declared is Audience.OFFICE:
             return self.office
         if declared is Audience.SHARED or self.audience == self.circle:
@@ -108,6 +126,12 @@ class Sharing:
         wide = readers(self.audience)
         circle = frozenset(self.circle.split("+"))
         return audience_of(circle if wide is None else circle & wide) or self.office
+
+    def stream_of(self, layout: Layout, column: str) -> str:
+        """Return the audience of the stream that carries a column of a table."""
+        return self.stream_audience(
+            layout.audience_of_field(column), personal=layout.is_personal(column)
+        )
 
 
 def insert_rows(connection: Connection, layout: Layout, rows: Iterable[Mapping[str, Raw]]) -> None:

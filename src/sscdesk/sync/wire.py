@@ -20,7 +20,7 @@ Digest = Annotated[bytes, Meta(min_length=32, max_length=32)]
 Signature = Annotated[bytes, Meta(min_length=64, max_length=64)]
 Identity = Annotated[bytes, Meta(min_length=16, max_length=16)]
 Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
-Audience = Annotated[str, Meta(pattern=r"\A(\*|[A-Z]{2}(\+[A-Z]{2})*)\Z", max_length=64)]
+Audience = Annotated[str, Meta(pattern=r"\A(\*|[A-Z]{2}(\+[A-Z]{2})*)~?\Z", max_length=64)]
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 Instant = Annotated[str, Meta(pattern=rf"\A{_DAY}T{_TIME}Z\Z", max_length=20)]
@@ -31,6 +31,7 @@ ShortText = Annotated[str, Meta(max_length=200)]
 
 T = TypeVar("T")
 _encode = msgspec.msgpack.Encoder().encode
+PERSONAL = "~"
 _AUDIENCE = re.compile(r"[A-Z]{2}(\+[A-Z]{2})*")
 
 
@@ -65,11 +66,16 @@ def instant(text: str) -> datetime | None:
 
 def may_read(audience: str, office: str) -> bool:
     """Say whether ``office`` belongs to an audience."""
-    return audience == "*" or office in audience.split("+")
+    offices = audience.removesuffix(PERSONAL)
+    return offices == "*" or office in offices.split("+")
 
 
 def is_audience(text: str) -> bool:
-    """Say whether ``text`` is an audience in its one spelling: ``*`` or sorted codes."""
+    """Say whether ``text`` is an audience in its one spelling: ``*`` or sorted codes.
+
+    ``~`` at its end marks the stream with the personal data for that audience.
+    """
+    text = text.removesuffix(PERSONAL)
     if text == "*":
         return True
     if not _AUDIENCE.fullmatch(text):
