@@ -99,15 +99,16 @@ def similar(
         found = matching.similar(
             connection, entity, names, emails=emails, phones=phones, limit=limit, exclude=exclude
         )
+        rows = [require_row(connection, entity, one.record) for one in found]
         return tuple(
             LikenessView(
                 one.record,
-                str(require_row(connection, entity, one.record)["ref"]),
-                one.title.split("\n", 1)[0],
+                str(row["ref"]),
+                title_of(record_kinds()[entity].mapped, row),
                 one.score,
                 _sentences(one.reasons),
             )
-            for one in found
+            for one, row in zip(found, rows, strict=True)
         )
 
 
