@@ -41,7 +41,7 @@ from sscdesk.ui.forms.wizard_steps import (
     Surrounding,
     WizardStep,
 )
-from sscdesk.ui.forms.words import why_locked
+from sscdesk.ui.forms.words import reasons_locked
 from sscdesk.ui.icons import icon
 from sscdesk.ui.look import look
 from sscdesk.ui.message_bar import MessageBar
@@ -187,8 +187,7 @@ class MissionWizard(QWidget):
         self.sheet = sheet
         view = sheet.view
         self.setWindowTitle(_("After the mission {ref}").format(ref=view.ref))
-        office = self.desk.workspace.office
-        reasons = {name: why_locked(view, field, office) for name, field in self.fields.items()}
+        reasons = reasons_locked(view, record_kinds()["mission"], self.desk.workspace.office)
         self.acts.about(view)
         self.around.belongs_to(view)
         self.form.show_row(view.id, view.fields, view.titles, view.may_write, reasons)

@@ -14,7 +14,7 @@ from sscdesk.model.text import N_
 from sscdesk.model.values import Value
 from sscdesk.ui.forms.grid import FieldGrid
 from sscdesk.ui.forms.missing import MissingLine
-from sscdesk.ui.forms.new_row import NewRow, still_needed
+from sscdesk.ui.forms.new_row import NewRow
 from sscdesk.ui.widgets.basic import button, label
 from sscdesk.ui.widgets.editors.box import FieldBox
 from sscdesk.ui.widgets.editors.making import editor_for
@@ -78,6 +78,7 @@ class ReasonDialog(QDialog):
             grid.add_flowing([self.inputs.box(field) for field in self._wanted])
             column.addWidget(grid)
         column.addWidget(self.note)
+        column.addStretch(1)
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
@@ -96,7 +97,7 @@ class ReasonDialog(QDialog):
     def accept_if_complete(self) -> None:
         """Do the act, unless something that it needs is missing."""
         note = self._note()
-        complete = self.inputs.complete(self._as_required())
+        complete = self.inputs.complete(())
         if note is None or not complete:
             return
         self.confirm.setEnabled(False)
@@ -110,13 +111,6 @@ class ReasonDialog(QDialog):
             return None
         self.note.show_error(None)
         return note
-
-    def _as_required(self) -> list[Field]:
-        for field in self._wanted:
-            box = self.inputs.boxes[field.name]
-            if box.editor.value() in (None, ()):
-                box.show_error(still_needed(field))
-        return self._wanted
 
 
 def _reason_needed() -> Refused:

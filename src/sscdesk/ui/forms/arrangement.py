@@ -46,6 +46,8 @@ class Arrangement:
     tabs: tuple[Tab, ...]
     follow_up: Tab | None = None
     """The tab after the documents."""
+    overview_rows: Tab | None = None
+    """Rows shown below the overview."""
 
     @property
     def row_tabs(self) -> tuple[Tab, ...]:
@@ -53,7 +55,7 @@ class Arrangement:
         return (*self.tabs, *((self.follow_up,) if self.follow_up else ()))
 
     def tab_of_part(self, part: str) -> int | None:
-        """Return which of ``row_tabs`` holds a part."""
+        """Return which of ``row_tabs`` holds a part; None where the overview does."""
         for place, tab in enumerate(self.row_tabs):
             if part in tab.parts:
                 return place
@@ -117,7 +119,8 @@ _ARRANGED: Mapping[str, Arrangement] = {
                 (("given", "family", "name_ar"), ("emails",), ("telephones",)), steps=True
             ),
         ),
-        tabs=(Tab(N_("Posts"), ("post",)),),
+        tabs=(),
+        overview_rows=Tab(N_("Posts"), ("post",)),
     ),
     "follow_up": Arrangement(
         overview=(

@@ -26,6 +26,7 @@ from sscdesk.ui.forms.words import section_label, why_row_locked
 from sscdesk.ui.operations import Latest
 from sscdesk.ui.widgets.basic import Card, button, icon_button, label
 from sscdesk.ui.widgets.documents import (
+    PROGRAMS,
     DocumentsList,
     DocumentsModel,
     DropZone,
@@ -125,7 +126,6 @@ class DocumentsTab(DropZone):
         card.body.addLayout(head)
         self.empty = label(_("No document is attached yet."), "muted", card)
         self.list = DocumentsList(self.model, card)
-        self.list.setMaximumHeight(260)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.list.remove_wanted.connect(self.remove)
         self.hint = label(_("Files can be dropped here."), "small", card)
@@ -204,6 +204,8 @@ class DocumentsTab(DropZone):
             return
         if not item.present:
             self.picture.say(_("This document was not in the file that brought the record."))
+        elif item.media_type in PROGRAMS:
+            self.picture.say(_("This is a program. The desk never runs it."))
         elif not can_draw(item.media_type):
             self.picture.say(_("Documents of this type are not shown here. Save it elsewhere."))
         else:

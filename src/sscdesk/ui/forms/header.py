@@ -175,6 +175,10 @@ class RecordHeader(QWidget):
         self.offices.show_offices(view.owner, frozenset(view.audience), sentence)
         self.audience.show_words(sentence)
         self.title.setText(view.title or _("Without a title"))
+        # A label would follow the title's own script: it belongs to the leading side.
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self._show_step(sheet.next_step)
         self.wizard.setVisible(wants_wizard(view, self.desk.workspace.office))
         self._fill_menu(sheet)

@@ -14,6 +14,7 @@ from sscdesk.ui.forms.arrangement import Arrangement, OverviewCard, resolved
 from sscdesk.ui.forms.grid import COLUMNS, FieldGrid
 from sscdesk.ui.forms.missing import GoodLine, MissingLine
 from sscdesk.ui.forms.row_form import RowForm
+from sscdesk.ui.forms.rows_tab import RowsTab
 from sscdesk.ui.forms.sheet import Sheet
 from sscdesk.ui.forms.words import section_label
 from sscdesk.ui.widgets.basic import Card
@@ -32,7 +33,12 @@ class Overview(QWidget):
     field_wanted = Signal(object)
 
     def __init__(
-        self, arrangement: Arrangement, entity: str, form: RowForm, parent: QWidget | None = None
+        self,
+        arrangement: Arrangement,
+        entity: str,
+        form: RowForm,
+        rows: RowsTab | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._fields = record_kinds()[entity].fields
@@ -45,6 +51,9 @@ class Overview(QWidget):
         self._steps: Checklist | None = None
         for card in arrangement.overview:
             self._column.addWidget(self._card(card))
+        self.rows = rows
+        if rows is not None:
+            self._column.addWidget(rows)
         self._column.addStretch(1)
 
     def show_sheet(self, sheet: Sheet, now: datetime) -> None:
@@ -56,6 +65,13 @@ class Overview(QWidget):
             self._route_heading.setVisible(bool(stops))
         if self._steps is not None:
             self._steps.show_sheet(sheet)
+        if self.rows is not None:
+            self.rows.show_sheet(sheet)
+
+    def flush(self) -> None:
+        """Write what was typed into the rows; the fields are the form's."""
+        if self.rows is not None:
+            self.rows.flush()
 
     def _card(self, declared: OverviewCard) -> Card:
         card = Card(self)

@@ -37,7 +37,7 @@ from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.rows_tab import RowsTab
 from sscdesk.ui.forms.saving import Change, Done, Failed, SaveState
 from sscdesk.ui.forms.sheet import Sheet
-from sscdesk.ui.forms.words import why_locked
+from sscdesk.ui.forms.words import LockedStrip, reasons_locked, why_all_locked
 from sscdesk.ui.operations import Latest
 from sscdesk.ui.widgets.editors.surroundings import Option
 from sscdesk.ui.widgets.history import HistoryView
@@ -100,7 +100,7 @@ class RecordForm(QWidget):
         """Write what was typed and not yet saved."""
         self.form.flush()
         for page in self._pages.values():
-            if isinstance(page, RowsTab | DocumentsTab):
+            if isinstance(page, RowsTab | DocumentsTab | Overview):
                 page.flush()
 
     def unsaved(self) -> dict[str, str]:
@@ -132,12 +132,14 @@ class RecordForm(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(_("Parts of the record"))
         self.strip = ConflictStrip(self)
+        self.locked = LockedStrip(self)
         self.stack = QStackedWidget(self)
         for name, words in self._declared_tabs():
             self.tab_names.append(name)
             self.tabs.addTab(words)
         column.addWidget(self.header)
         column.addWidget(self.tabs)
+        column.addWidget(self.locked)
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
 
@@ -191,7 +193,9 @@ class RecordForm(QWidget):
 
     def _make_page(self, name: str) -> QWidget:
         if name == OVERVIEW:
-            overview = Overview(self.arrangement, self.kind.name, self.form)
+            rows = self.arrangement.overview_rows
+            below = self._make_rows(rows) if rows is not None else None
+            overview = Overview(self.arrangement, self.kind.name, self.form, below)
             overview.field_wanted.connect(self.go_to)
             return overview
         if name == DETAILS:
@@ -202,7 +206,10 @@ class RecordForm(QWidget):
             history = HistoryView(self.kind, self.desk.wording)
             history.take_back_wanted.connect(self.acts.take_back)
             return history
-        return RowsTab(self.desk, self.kind.name, self._tab(name), self.around, self._drafts)
+        return self._make_rows(self._tab(name))
+
+    def _make_rows(self, tab: Tab) -> RowsTab:
+        return RowsTab(self.desk, self.kind.name, tab, self.around, self._drafts)
 
     def _tab(self, name: str) -> Tab:
         return self.arrangement.row_tabs[int(name.partition(":")[2])]
@@ -214,10 +221,9 @@ class RecordForm(QWidget):
         first = self.sheet is None or self.sheet.view.id != sheet.view.id
         self.sheet = sheet
         view = sheet.view
-        reasons = {
-            name: why_locked(view, field, self._office) for name, field in self.kind.fields.items()
-        }
         may_write = frozenset() if view.deleted else view.may_write
+        reasons = reasons_locked(view, self.kind, self._office)
+        self.locked.show_reason(why_all_locked(view, self._office))
         self.acts.about(view)
         self.around.belongs_to(view)
         self.header.show_sheet(sheet)
@@ -330,12 +336,12 @@ class RecordForm(QWidget):
     def _go_to_rows(self, name: str, part_id: str) -> None:
         part, field = self._part_of(name, part_id)
         place = self.arrangement.tab_of_part(part)
-        if place is None:
-            return
-        self._show_tab(f"rows:{place}")
-        page = self._pages[f"rows:{place}"]
-        if isinstance(page, RowsTab):
-            page.go_to(part, part_id, field)
+        name = OVERVIEW if place is None else f"rows:{place}"
+        self._show_tab(name)
+        page = self._pages[name]
+        rows = page.rows if isinstance(page, Overview) else page
+        if isinstance(rows, RowsTab):
+            rows.go_to(part, part_id, field)
 
     def _part_of(self, name: str, part_id: str) -> tuple[str, str]:
         """Return the part that holds a row, and the field of it that is meant."""

@@ -257,10 +257,11 @@ class RowForm(QObject):
         return self._by_editor.get(editor) if isinstance(editor, FieldEditor) else None
 
     def _read(self, name: str, box: FieldBox, *, leaving: bool) -> None:
-        if box.is_asking() or (not leaving and box.editor.inside and box.editor.unfinished()):
+        if box.is_asking():
             return
+        between = not leaving and box.editor.inside and box.editor.unfinished()
         try:
-            value = box.editor.value()
+            value = box.editor.so_far() if between else box.editor.value()
         except Refused as refusal:
             self.keeping.cannot_read(name)
             self._remember(name, box.editor.text())
@@ -269,7 +270,7 @@ class RowForm(QObject):
         box.show_error(None)
         self._remember(name, "")
         self.keeping.put(name, value, f"{self._visit}:{self.identifier}:{name}")
-        if not self.keeping.busy_with(name):
+        if not between and not self.keeping.busy_with(name):
             self._clean(name, box, value)
 
     def _remember(self, name: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QItemSelection, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from sscdesk.application import records
@@ -88,8 +88,8 @@ class RowsSection(QWidget):
 
     def current_id(self) -> str:
         """Return the identifier of the row at hand, empty when none is."""
-        index = self.table.currentIndex()
-        return self.model.items[index.row()].id if index.isValid() else ""
+        row = self.table.selected_row()
+        return self.model.items[row].id if row >= 0 else ""
 
     def focus_row(self, identifier: str, field: str) -> bool:
         """Choose a row and put the cursor into a field of it."""
@@ -146,7 +146,7 @@ class RowsSection(QWidget):
         return row
 
     def _connect(self) -> None:
-        self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
+        self.table.selectionModel().selectionChanged.connect(self._row_chosen)
         self.table.edit_wanted.connect(self._edit)
         self.table.add_wanted.connect(self.begin_new)
         self.table.remove_wanted.connect(self.remove)
@@ -205,20 +205,22 @@ class RowsSection(QWidget):
                 self.form.flush()
                 self.sheets.setVisible(False)
             return
-        index = self.model.index(place, max(self.table.currentIndex().column(), 0))
-        if self.table.currentIndex().row() != place:
-            self.table.setCurrentIndex(index)
+        if self.table.selected_row() != place:
+            self.table.selectRow(place)
         else:
             self._show_current()
 
-    @Slot(QModelIndex, QModelIndex)
-    def _row_chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
+    @Slot(QItemSelection, QItemSelection)
+    def _row_chosen(self, _chosen: QItemSelection, _before: QItemSelection) -> None:
         self._dress()
-        if current.isValid():
+        if self.table.selected_row() >= 0:
             self._show_current()
 
     def _show_current(self) -> None:
-        item = self.model.items[self.table.currentIndex().row()]
+        row = self.table.selected_row()
+        if row < 0:
+            return
+        item = self.model.items[row]
         if self.store.entity:
             read = partial(records.view, ref=item.id)
             self.desk.query(self, read, self._show_record)
@@ -268,6 +270,8 @@ class RowsSection(QWidget):
 
     @Slot(str)
     def _edit(self, field: str) -> None:
+        if self.table.selected_row() < 0:
+            self.table.selectRow(self.table.currentIndex().row())
         if not self.sheets.isVisible():
             self._show_current()
         self.form.focus_field(field)
@@ -366,16 +370,16 @@ class RowsSection(QWidget):
 
     def _dress(self) -> None:
         count = self.model.rowCount()
-        index = self.table.currentIndex()
-        item = self.model.items[index.row()] if index.isValid() and count else None
+        row = self.table.selected_row()
+        item = self.model.items[row] if 0 <= row < count else None
         mine = item is not None and (bool(self.store.entity) or bool(item.may_write))
         self.empty.setVisible(count == 0)
         self.table.setVisible(count > 0)
         self.add.setVisible(self._may_add)
         self.bin.setEnabled(mine)
         self.open_button.setEnabled(item is not None)
-        self.up.setEnabled(mine and index.row() > 0)
-        self.down.setEnabled(mine and index.row() < count - 1)
+        self.up.setEnabled(mine and row > 0)
+        self.down.setEnabled(mine and row < count - 1)
         self._show_sums()
 
     def _show_sums(self) -> None:

@@ -207,7 +207,7 @@ class DecidedStep(WizardStep):
         self.add_related(FOLLOW_UPS)
         self._view: RecordView | None = None
         chosen = self._recommendations.table.selectionModel()
-        chosen.currentRowChanged.connect(self._dress)
+        chosen.selectionChanged.connect(self._dress)
 
     def show_sheet(self, sheet: Sheet) -> None:
         super().show_sheet(sheet)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from sscdesk.application.views import RecordView
 from sscdesk.i18n import _, format_money
+from sscdesk.model.base import EntityKind
 from sscdesk.model.field import Field
 from sscdesk.model.values import Money, Value
 from sscdesk.ui.places import office_name
-from sscdesk.ui.widgets.basic import label
+from sscdesk.ui.widgets.basic import icon_label, label
 
 
 def section_label(text: str, parent: QWidget | None = None) -> QLabel:
@@ -37,8 +38,6 @@ def totals(values: Iterable[Value]) -> str:
 
 def why_locked(view: RecordView, field: Field, office: str) -> str:
     """Say why a field of a record is read-only."""
-    if view.deleted:
-        return _("The record is in the bin.")
     if field.computed:
         return _("Filled in by the desk.")
     if view.owner != office:
@@ -46,8 +45,46 @@ def why_locked(view: RecordView, field: Field, office: str) -> str:
     return _("Cannot be changed in this state, or not by you.")
 
 
+def why_all_locked(view: RecordView, office: str) -> str:
+    """Say why nothing of a record can be changed; empty where something can."""
+    if view.deleted:
+        return _("The record is in the bin: take it out to change it.")
+    if view.may_write:
+        return ""
+    if view.owner != office:
+        told = _("Kept by the {office}: you can read it, and comment.")
+        return told.format(office=office_name(view.owner))
+    return _("You can read this record; it cannot be changed in this state, or not by you.")
+
+
+def reasons_locked(view: RecordView, kind: EntityKind, office: str) -> dict[str, str]:
+    """Return why single fields are read-only; none where one reason holds for all."""
+    if why_all_locked(view, office):
+        return {}
+    return {name: why_locked(view, field, office) for name, field in kind.fields.items()}
+
+
 def why_row_locked(owner: str, office: str) -> str:
     """Say why a row inside a record is read-only."""
     if owner != office:
         return _("Written by the {office}.").format(office=office_name(owner))
     return _("Cannot be changed in this state, or not by you.")
+
+
+class LockedStrip(QWidget):
+    """One line above the fields that says why none of them can be changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 0, 2, 0)
+        row.setSpacing(6)
+        row.addWidget(icon_label("lock", "muted", 15))
+        self.words = label("", "muted", self, wrap=True)
+        row.addWidget(self.words, 1)
+        self.setVisible(False)
+
+    def show_reason(self, reason: str) -> None:
+        """Show a reason; an empty one hides the line."""
+        self.words.setText(reason)
+        self.setVisible(bool(reason))

@@ -35,11 +35,13 @@ from sscdesk.application.attachments import AttachmentView
 from sscdesk.i18n import _, format_number
 from sscdesk.ui import icons
 from sscdesk.ui.look import look
+from sscdesk.ui.widgets.editors.direction import isolated
 from sscdesk.ui.widgets.pictures import PDF, PICTURES
 from sscdesk.ui.wording import Wording, readable_date
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+MOST_ROWS = 5
 _TYPES = {
     PDF: "PDF",
     "image/png": "PNG",
@@ -70,7 +72,7 @@ def size_words(size: int) -> str:
 def type_words(media_type: str) -> str:
     """Return the type of a document in a word; programs are called by their name."""
     if media_type in PROGRAMS:
-        return _("Program")
+        return _("Program file")
     if media_type.startswith("text/"):
         return _TYPES.get(media_type, _("Text"))
     return _TYPES.get(media_type, _("File"))
@@ -121,7 +123,7 @@ class DocumentsModel(QAbstractListModel):
             readable_date(item.added.at[:10]),
             "" if item.present else _("not received"),
         ]
-        return " · ".join(filter(None, pieces))
+        return " · ".join(isolated(piece) for piece in pieces if piece)
 
 
 def _icon_of(item: AttachmentView) -> tuple[str, str]:
@@ -146,6 +148,14 @@ class DocumentsList(QListView):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setProperty("look", "documents")
         self.setUniformItemSizes(True)
+        model.modelReset.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the documents, up to five."""
+        rows = min(max(self.model().rowCount(), 1), MOST_ROWS)
+        height = self.sizeHintForRow(0) if self.model().rowCount() else look().sp(48)
+        self.setFixedHeight(rows * height + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

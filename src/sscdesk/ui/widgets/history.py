@@ -16,6 +16,7 @@ from sscdesk.model.text import N_
 from sscdesk.model.values import Value
 from sscdesk.ui.places import city, country
 from sscdesk.ui.widgets.basic import Card, button, label
+from sscdesk.ui.widgets.editors.direction import in_its_direction, reading_direction
 from sscdesk.ui.widgets.editors.wording import DOTS
 from sscdesk.ui.wording import Wording, joined, readable_moment
 
@@ -135,7 +136,7 @@ class HistoryModel(QStandardItemModel):
 
 
 def _item(text: str) -> QStandardItem:
-    made = QStandardItem(" ".join(text.split()))
+    made = QStandardItem(in_its_direction(" ".join(text.split()), reading_direction()))
     made.setEditable(False)
     made.setToolTip(text[:2_000])
     return made

@@ -22,6 +22,7 @@ from sscdesk.model.values import Value
 from sscdesk.ui import icons
 from sscdesk.ui.look import look
 from sscdesk.ui.places import city, office_name
+from sscdesk.ui.widgets.editors.direction import in_its_direction, reading_direction
 from sscdesk.ui.widgets.editors.wording import DOTS
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -131,7 +132,9 @@ class RowsModel(QAbstractTableModel):
         if not index.isValid() or not 0 <= index.row() < len(self.items):
             return None
         item = self.items[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return in_its_direction(self._cell(item, index.column()), reading_direction())
+        if role == Qt.ItemDataRole.ToolTipRole:
             return self._cell(item, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self._cell(item, index.column())
@@ -250,6 +253,7 @@ class RowsTable(QTableView):
         self._dress_headers()
         self.doubleClicked.connect(self._edit)
         model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self.fit)
         self.fit()
 
     def fit(self) -> None:
@@ -260,11 +264,19 @@ class RowsTable(QTableView):
                 self.rows.columns[section].type in _NARROW
             )
             mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(section, mode.ResizeToContents if narrow else mode.Stretch)
+            header.setSectionResizeMode(section, mode.Fixed if narrow else mode.Stretch)
+            if narrow:
+                wanted = max(self.sizeHintForColumn(section), header.sectionSizeHint(section))
+                header.resizeSection(section, wanted + look().sp(14))
         shown = min(max(self.rows.rowCount(), 1), self.MOST_ROWS)
         height = look().theme.row_height
         self.verticalHeader().setDefaultSectionSize(height)
         self.setFixedHeight(header.sizeHint().height() + shown * height + 2)
+
+    def selected_row(self) -> int:
+        """Return the row chosen, -1 when none is: the focus alone chooses nothing."""
+        rows = self.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -7,7 +7,7 @@ from sscdesk.i18n import _
 from sscdesk.model.field import Field
 from sscdesk.model.refusal import Refused
 from sscdesk.model.values import CURRENCY_DIGITS
-from sscdesk.ui.widgets.editors.line import LineEditor, button_inside
+from sscdesk.ui.widgets.editors.line import ButtonInside, LineEditor
 from sscdesk.ui.widgets.editors.surroundings import Surroundings
 
 
@@ -16,7 +16,7 @@ class MoneyEditor(LineEditor):
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
-        self.currencies = button_inside(self.line, "chevron-down")
+        self.currencies = ButtonInside(self.line, "chevron-down")
         self.currencies.setToolTip(_("Another currency"))
         self.currencies.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.currencies)

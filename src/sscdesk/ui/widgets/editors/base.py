@@ -67,6 +67,10 @@ class FieldEditor(QWidget):
         """Whether something is being chosen that is no value yet; told only on leaving."""
         return False
 
+    def so_far(self) -> Value:
+        """Return the value without what is unfinished."""
+        return self.value()
+
     def set_locked(self, locked: bool) -> None:
         """Make the editor read-only, still to be read, selected and copied."""
         raise NotImplementedError

@@ -1,6 +1,7 @@
 """A field as the form shows it: label, marks, editor, and what there is to say about it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sscdesk.i18n import _, error_hint, error_text
@@ -13,6 +14,11 @@ from sscdesk.ui.widgets.basic import button, icon_button, icon_label, label
 from sscdesk.ui.widgets.editors.base import FieldEditor
 
 _ICONS = {"error": ("circle-alert", "bad"), "warn": ("triangle-alert", "warn")}
+
+
+def head_height() -> int:
+    """Return the height of a line of labels: one for all, so that editors stand in a line."""
+    return max(look().sp(18), QFontMetrics(look().font("small", 600)).height())
 
 
 class FieldMessage(QWidget):
@@ -104,7 +110,7 @@ class FieldBox(QWidget):
         self.lock.setVisible(False)
         self.title = label(_(self.field.label), "label", self)
         if not bare:
-            self.column.addLayout(self._head())
+            self.column.addWidget(self._head())
             self.column.addWidget(self._help)
         editor.setParent(self)
         self.column.addWidget(editor)
@@ -163,12 +169,13 @@ class FieldBox(QWidget):
         """Whether a change made meanwhile waits for an answer."""
         return self._meanwhile is not None and not self._meanwhile.isHidden()
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        head.setFixedHeight(head_height())
+        row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         self.title.setBuddy(self.editor)
-        self.title.setMinimumHeight(look().sp(17))
         row.addWidget(self.title)
         if self.field.required == "always":
             row.addWidget(self._required_mark())
@@ -180,7 +187,7 @@ class FieldBox(QWidget):
         if self.field.help:
             row.addWidget(self._help_button())
         row.addStretch(1)
-        return row
+        return head
 
     def as_heading(self) -> None:
         """Write the label as the heading of a section: the field is one by itself."""
@@ -189,7 +196,6 @@ class FieldBox(QWidget):
 
     def _required_mark(self) -> QLabel:
         mark = label("•", "required", self)
-        mark.setFixedHeight(look().sp(17))
         mark.setToolTip(_("This field must be filled in."))
         return mark
 

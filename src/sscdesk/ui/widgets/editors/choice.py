@@ -18,7 +18,7 @@ from sscdesk.model.values import Value
 from sscdesk.ui.widgets.editors.base import FieldEditor, Titles
 from sscdesk.ui.widgets.editors.chips import Chip
 from sscdesk.ui.widgets.editors.flow import FlowLayout
-from sscdesk.ui.widgets.editors.line import button_inside
+from sscdesk.ui.widgets.editors.line import ButtonInside
 from sscdesk.ui.widgets.editors.pick_line import PickLine
 from sscdesk.ui.widgets.editors.surroundings import Option, Surroundings, matching
 
@@ -51,7 +51,7 @@ class ChoiceEditor(FieldEditor):
         self._code: str | None = None
         self._touched = False
         self.line = PickLine(self)
-        self.opener = button_inside(self.line, "chevron-down")
+        self.opener = ButtonInside(self.line, "chevron-down")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line, 1)
@@ -82,6 +82,9 @@ class ChoiceEditor(FieldEditor):
 
     def unfinished(self) -> bool:
         return self.line.list_is_open() or self._is_between()
+
+    def so_far(self) -> Value:
+        return self._code
 
     def text(self) -> str:
         return self.line.text()
@@ -168,6 +171,9 @@ class ChoicesEditor(FieldEditor):
 
     def unfinished(self) -> bool:
         return self.line.list_is_open() or self._is_between()
+
+    def so_far(self) -> Value:
+        return tuple(sorted(self._members))
 
     def text(self) -> str:
         return self.line.text()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 from sscdesk.i18n import _, current_language, format_partial_date
 from sscdesk.model.field import Field
 from sscdesk.model.refusal import Refused
-from sscdesk.ui.widgets.editors.line import LineEditor, button_inside
+from sscdesk.ui.widgets.editors.line import ButtonInside, LineEditor
 from sscdesk.ui.widgets.editors.surroundings import Surroundings
 from sscdesk.ui.widgets.editors.wording import moment_words
 
@@ -54,7 +54,7 @@ class DateEditor(LineEditor):
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(field, around, parent)
-        self.button = button_inside(self.line, "calendar")
+        self.button = ButtonInside(self.line, "calendar")
         self.button.setToolTip(_("Choose in the calendar (Alt+Down)"))
         self.button.clicked.connect(self.open_calendar)
         self.line.alt_down.connect(self.open_calendar)

@@ -16,19 +16,34 @@ from sscdesk.ui.widgets.editors.surroundings import Surroundings
 from sscdesk.ui.widgets.editors.wording import editable_words, plain_words
 
 
-def button_inside(line: QLineEdit, icon: str) -> QToolButton:
-    """Put a small button into the trailing end of a line; the keyboard has its own way."""
-    made = QToolButton(line)
-    made.setProperty("look", "in_line")
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    dress(made, icon, "muted", 15)
-    inner = QHBoxLayout(line)
-    inner.setContentsMargins(8, 0, 8, 0)
-    inner.addStretch(1)
-    inner.addWidget(made)
-    line.setTextMargins(0, 0, look().sp(18), 0)
-    return made
+class ButtonInside(QToolButton):
+    """A small button at the trailing end of a line; the keyboard has its own way."""
+
+    def __init__(self, line: QLineEdit, icon: str) -> None:
+        super().__init__(line)
+        self._line = line
+        self.setProperty("look", "in_line")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        dress(self, icon, "muted", 15)
+        inner = QHBoxLayout(line)
+        inner.setContentsMargins(8, 0, 8, 0)
+        inner.addStretch(1)
+        inner.addWidget(self)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Keep the text clear of the button, on whichever side it stands."""
+        room = look().sp(18)
+        if self._line.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            self._line.setTextMargins(room, 0, 0, 0)
+        else:
+            self._line.setTextMargins(0, 0, room, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.make_room()
 
 
 class DirectedLine(QLineEdit):

@@ -1,6 +1,6 @@
 """The editor of several paragraphs: grows with the text, then scrolls."""
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ class GrowingText(QPlainTextEdit):
         lines = min(max(self._wrapped_lines(), LEAST_LINES), self._most_lines)
         around = self.height() - self.viewport().height() if self.isVisible() else 10
         margins = 2 * int(self.document().documentMargin())
-        return QSize(200, lines * self.fontMetrics().lineSpacing() + around + margins)
+        return QSize(200, lines * self.fontMetrics().lineSpacing() + around + margins + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
@@ -57,6 +57,12 @@ class GrowingText(QPlainTextEdit):
     def _grow(self) -> None:
         if self._wrapped_lines() != self._lines:
             self._lines = self._wrapped_lines()
+            # A bar that comes and goes would change the width, and with it the lines.
+            policy = Qt.ScrollBarPolicy
+            scrolls = self._lines > self._most_lines
+            self.setVerticalScrollBarPolicy(
+                policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+            )
             self.updateGeometry()
 
 

@@ -135,6 +135,9 @@ class ReferenceEditor(FieldEditor):
             self._touched and self.line.text().strip() not in ("", self._title)
         )
 
+    def so_far(self) -> Value:
+        return self._identifier
+
     def text(self) -> str:
         return self.line.text()
 
@@ -215,6 +218,9 @@ class ReferencesEditor(FieldEditor):
 
     def unfinished(self) -> bool:
         return self.line.list_is_open() or bool(self.line.text().strip())
+
+    def so_far(self) -> Value:
+        return tuple(sorted(self._members))
 
     def text(self) -> str:
         return self.line.text()
