@@ -4,8 +4,9 @@
     packaging/screens --lang fr,ar --theme light,dark --out /somewhere missions synchronise
     packaging/screens --demo DIR --out /somewhere record:mission first_start
 
-A name is a screen of the navigation, ``record:ENTITY`` for the window of a record
-(``record:mission:REFERENCE`` for a certain one), ``first_start`` or ``unlock``.
+A name is a screen of the navigation, ``beside:ENTITY`` for a record beside its list,
+``record:ENTITY`` for a record in its own window (``record:mission:REFERENCE`` for a certain
+one), ``first_start`` or ``unlock``.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sscdesk.application.listing import listing
@@ -87,16 +89,23 @@ class Tour:
         self.window.go(name)
         self.camera.take(self.window, name, self.busy)
 
+    def beside(self, name: str) -> None:
+        entity, identifier = self._named(name)
+        self.window.resize(WIDTH, HEIGHT)
+        self.window.show()
+        self.window.open_record(entity, identifier)
+        self.camera.take(self.window, name, self.busy)
+
     def record(self, name: str) -> None:
-        _, entity, *ref = name.split(":")
-        identifier = self._identifier(entity, ref[0] if ref else "")
+        entity, identifier = self._named(name)
         window = make_record_window(self.desk, entity, identifier)
         self.camera.take(window, name, self.busy)
         window.close()
 
-    def _identifier(self, entity: str, ref: str) -> str:
-        query = ListQuery(entity, search=ref) if ref else ListQuery(entity)
-        return listing(self.workspace, query).items[0].id
+    def _named(self, name: str) -> tuple[str, str]:
+        _, entity, *ref = name.split(":")
+        query = ListQuery(entity, where=(("ref", "is", ref[0]),)) if ref else ListQuery(entity)
+        return entity, listing(self.workspace, query).items[0].id
 
     def close(self) -> None:
         self.window.close()
@@ -126,7 +135,7 @@ def all_names() -> Iterator[str]:
     yield from ("first_start", "unlock", *pages())
     for entity in record_kinds():
         if entity in ("mission", "exchange", "organisation", "person", "follow_up", "report"):
-            yield f"record:{entity}"
+            yield f"beside:{entity}"
 
 
 def pictures(demo: Path, names: list[str], camera: Camera, clock: Callable[[], datetime]) -> None:
@@ -145,6 +154,8 @@ def pictures(demo: Path, names: list[str], camera: Camera, clock: Callable[[], d
                     unlock(camera, logins)
                 elif name.startswith("record:"):
                     tour.record(name)
+                elif name.startswith("beside:"):
+                    tour.beside(name)
                 else:
                     tour.screen(name)
         finally:
@@ -175,6 +186,7 @@ def main() -> int:
     if chosen.list:
         print("\n".join(all_names()))
         return 0
+    qInstallMessageHandler(lambda *_: None)
     application = QApplication.instance() or QApplication(["sscdesk"])
     application.setQuitOnLastWindowClosed(False)
     chosen.out.mkdir(parents=True, exist_ok=True)
