@@ -278,6 +278,10 @@ class Start(QObject):
     def end(self) -> None:
         """Finish the changes, join the workers, close the file."""
         self.workers.close()
+        for window in (self.unlock_window, self.first_start, self.window):
+            if window is not None:
+                window.deleteLater()
+        self.unlock_window = self.first_start = self.window = None
         if self.desk is not None:
             self.desk.close()
         if self._workspace is not None:

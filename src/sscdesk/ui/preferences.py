@@ -96,6 +96,10 @@ class Preferences:
     """By entity: the columns of its table, in order."""
     sorts = Preference[Mapping[str, str]]({}, _names_to_texts)
     """By entity: the field by which its list is sorted."""
+    exchange_folder = Preference("", _text)
+    """Where the last file for a partner office was put."""
+    part_megabytes = Preference(0, _number(0, 100))
+    """Size of the parts for e-mail chosen last; 0 for one whole file."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
