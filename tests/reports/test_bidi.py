@@ -46,5 +46,5 @@ def test_a_paragraph_in_the_other_script_has_its_own_direction() -> None:
 
 
 def test_nothing_gives_nothing() -> None:
-    assert levels("", 0) == []
+    assert levels("", 0) == b""
     assert visual_order([], []) == []

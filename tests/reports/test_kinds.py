@@ -210,3 +210,11 @@ def test_blank_rows_of_a_sheet_are_numbered_on(tmp_path: Path) -> None:
     text = text_of(registry.build("attendance_sheet", sheet, "en").pdf, tmp_path, "-layout")
 
     assert all(f" {n} " in text for n in range(1, 37))
+
+
+def test_a_paper_is_the_same_after_everything_remembered_was_dropped() -> None:
+    before = registry.build("mission_report", samples.a_mission_report(), "ar").pdf
+
+    registry.forget()
+
+    assert registry.build("mission_report", samples.a_mission_report(), "ar").pdf == before

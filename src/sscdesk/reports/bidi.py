@@ -1,11 +1,12 @@
 """The order of mixed scripts: embedding levels and visual order.
 
 The Unicode bidirectional algorithm (UAX #9) for texts without embeddings, overrides and
-isolates, which ``typography.cleaned`` takes out: rules W1-W7, N0-N2, I1-I2, L1-L2.
+isolates, which ``typography.cleaned`` takes out: rules W1-W7, N0-N2, I1-I2, L1-L2. A paragraph
+is kept as a string of one letter per character, its type; the rules are substitutions on it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 from unicodedata import bidirectional
 
@@ -16,8 +17,44 @@ RIGHT_TO_LEFT = re.compile(
 )
 _BRACKETS = dict(zip("([{⁅⁽₍⌈⌊〈", ")]}⁆⁾₎⌉⌋〉", strict=True))
 _CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
-_NEUTRAL = frozenset({"B", "S", "WS", "ON"})
+_ANY_BRACKET = re.compile("[" + "".join(map(re.escape, [*_BRACKETS, *_CLOSING])) + "]")
 _BRACKETS_KEPT = 63
+
+_LETTER = {
+    "L": "L",
+    "R": "R",
+    "AL": "A",
+    "EN": "E",
+    "AN": "N",
+    "ES": "s",
+    "ET": "t",
+    "CS": "c",
+    "NSM": "m",
+    "BN": "b",
+    "WS": "w",
+    "B": "w",
+    "S": "w",
+}
+"""One letter for each type; every other neutral is ``o``, spaces are ``w``."""
+
+
+class _Types(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _LETTER.get(bidirectional(chr(code)) or "L", "o")
+        return found
+
+
+_TYPES = _Types()
+_MARKS = re.compile(r"([^mb]?)([mb]+)")
+_AFTER_ARABIC = re.compile(r"A[^LRA]*")
+_BETWEEN_FIGURES = re.compile(r"(?<=E)[sc](?=E)|(?<=N)c(?=N)")
+_TERMINATORS = re.compile(r"t+(?=E)|(?<=E)t+")
+_OTHERS = str.maketrans("stcw", "oooo")
+_AFTER_LATIN = re.compile(r"L[^LR]*")
+_LEADING = re.compile(r"[^LR]*")
+_NEUTRALS = re.compile(r"([^o]?)(o+)(?=(.?))")
+_EVEN = str.maketrans("LREN", "\x00\x01\x02\x02")
+_ODD = str.maketrans("LREN", "\x02\x01\x02\x02")
 
 
 def is_right_to_left(text: str, rtl: bool) -> bool:
@@ -29,96 +66,52 @@ def is_right_to_left(text: str, rtl: bool) -> bool:
     """
     if not rtl and not RIGHT_TO_LEFT.search(text):
         return False
-    right = sum(bidirectional(char) in ("R", "AL") for char in text)
-    left = sum(bidirectional(char) == "L" for char in text)
+    types = text.translate(_TYPES)
+    left = types.count("L")
+    right = types.count("R") + types.count("A")
     against = left if rtl else right
     return rtl != (4 * against > 3 * (left + right))
 
 
-def levels(text: str, base: int) -> list[int]:
-    """Return the embedding level of each character of a paragraph of base level ``base``."""
-    kinds = [bidirectional(char) or "L" for char in text]
+def levels(text: str, base: int) -> bytes:
+    """Return the embedding level of each character of a paragraph of base level ``base`` (0, 1)."""
+    original = text.translate(_TYPES)
     edge = "R" if base else "L"
-    original = kinds[:]
-    _weak_types(kinds, edge)
-    _bracket_pairs(text, kinds, original, edge)
-    _neutral_types(kinds, edge)
-    found = [_implicit(kind, base) for kind in kinds]
-    _trailing_spaces(original, found, base)
-    return found
+    types = _weak_types(original, edge)
+    if _ANY_BRACKET.search(text):
+        types = _bracket_pairs(text, types, original, edge)
+    types = _neutral_types(types, edge)
+    found = types.translate(_ODD if base else _EVEN).encode("latin-1")
+    return _trailing_spaces(original, found, base)
 
 
-def _weak_types(kinds: list[str], edge: str) -> None:
-    _marks_and_numbers(kinds, edge)
-    _separators(kinds)
-    _terminators(kinds)
-    strong = edge
-    for place, kind in enumerate(kinds):
-        if kind in ("L", "R"):
-            strong = kind
-        elif kind in ("ES", "ET", "CS"):
-            kinds[place] = "ON"
-        elif kind == "EN" and strong == "L":
-            kinds[place] = "L"
-
-
-def _marks_and_numbers(kinds: list[str], edge: str) -> None:
-    previous = strong = edge
-    for place, given in enumerate(kinds):
-        kind = previous if given in ("NSM", "BN") else given
-        if given in ("L", "R", "AL"):
-            strong = given
-        if kind == "EN" and strong == "AL":
-            kind = "AN"
-        previous = kind
-        kinds[place] = "R" if kind == "AL" else kind
-
-
-def _separators(kinds: list[str]) -> None:
-    for place in range(1, len(kinds) - 1):
-        before, after = kinds[place - 1], kinds[place + 1]
-        if before != after:
-            continue
-        if kinds[place] == "ES" and before == "EN":
-            kinds[place] = "EN"
-        elif kinds[place] == "CS" and before in ("EN", "AN"):
-            kinds[place] = before
-
-
-def _terminators(kinds: list[str]) -> None:
-    for start, end in _stretches(kinds, lambda kind: kind == "ET"):
-        before = kinds[start - 1] if start else ""
-        after = kinds[end] if end < len(kinds) else ""
-        if "EN" in (before, after):
-            kinds[start:end] = ["EN"] * (end - start)
-
-
-def _stretches(kinds: list[str], wanted: Callable[[str], bool]) -> list[tuple[int, int]]:
-    found, start = [], None
-    for place, kind in enumerate([*kinds, ""]):
-        if wanted(kind) and start is None:
-            start = place
-        elif not wanted(kind) and start is not None:
-            found.append((start, place))
-            start = None
-    return found
+def _weak_types(types: str, edge: str) -> str:
+    types = _MARKS.sub(lambda found: (found[1] or edge) * len(found[0]), types)
+    types = _AFTER_ARABIC.sub(lambda found: found[0].replace("E", "N"), types).replace("A", "R")
+    types = _BETWEEN_FIGURES.sub(lambda found: types[found.start() - 1], types)
+    types = _TERMINATORS.sub(lambda found: "E" * len(found[0]), types).translate(_OTHERS)
+    types = _AFTER_LATIN.sub(lambda found: found[0].replace("E", "L"), types)
+    if edge == "L":
+        types = _LEADING.sub(lambda found: found[0].replace("E", "L"), types, count=1)
+    return types
 
 
 def _direction(kind: str) -> str:
-    return "R" if kind in ("EN", "AN", "R") else kind
+    return "R" if kind in "ENR" else kind
 
 
-def _pairs(text: str, kinds: list[str]) -> list[tuple[int, int]]:
+def _pairs(text: str, types: str) -> list[tuple[int, int]]:
     stack: list[tuple[str, int]] = []
     found = []
-    for place, char in enumerate(text):
-        if kinds[place] != "ON":
+    for match in _ANY_BRACKET.finditer(text):
+        place, char = match.start(), match[0]
+        if types[place] != "o":
             continue
         if char in _BRACKETS:
             if len(stack) == _BRACKETS_KEPT:
                 return []
             stack.append((char, place))
-        elif char in _CLOSING:
+        else:
             found += _closed(stack, _CLOSING[char], place)
     return sorted(found)
 
@@ -132,8 +125,9 @@ def _closed(stack: list[tuple[str, int]], opening: str, place: int) -> list[tupl
     return []
 
 
-def _bracket_pairs(text: str, kinds: list[str], original: list[str], edge: str) -> None:
-    for start, end in _pairs(text, kinds):
+def _bracket_pairs(text: str, types: str, original: str, edge: str) -> str:
+    kinds = list(types)
+    for start, end in _pairs(text, types):
         inside = {_direction(kind) for kind in kinds[start + 1 : end]} & {"L", "R"}
         if not inside:
             continue
@@ -141,41 +135,35 @@ def _bracket_pairs(text: str, kinds: list[str], original: list[str], edge: str) 
         for place in (start, end):
             kinds[place] = way
             _marks_follow(kinds, original, place, way)
+    return "".join(kinds)
 
 
 def _way_before(kinds: list[str], start: int, edge: str) -> str:
-    other = "L" if edge == "R" else "R"
     for kind in reversed(kinds[:start]):
-        if _direction(kind) in ("L", "R"):
-            return other if _direction(kind) == other else edge
+        if kind != "o":
+            return _direction(kind)
     return edge
 
 
-def _marks_follow(kinds: list[str], original: list[str], place: int, way: str) -> None:
+def _marks_follow(kinds: list[str], original: str, place: int, way: str) -> None:
     for after in range(place + 1, len(kinds)):
-        if original[after] not in ("NSM", "BN"):
+        if original[after] not in "mb":
             return
         kinds[after] = way
 
 
-def _neutral_types(kinds: list[str], edge: str) -> None:
-    for start, end in _stretches(kinds, _NEUTRAL.__contains__):
-        before = _direction(kinds[start - 1]) if start else edge
-        after = _direction(kinds[end]) if end < len(kinds) else edge
-        kinds[start:end] = [before if before == after else edge] * (end - start)
+def _neutral_types(types: str, edge: str) -> str:
+    def resolved(found: re.Match[str]) -> str:
+        before = _direction(found[1] or edge)
+        after = _direction(found[3] or edge)
+        return found[1] + (before if before == after else edge) * len(found[2])
+
+    return _NEUTRALS.sub(resolved, types)
 
 
-def _implicit(kind: str, base: int) -> int:
-    if base % 2 == 0:
-        return base + {"R": 1, "AN": 2, "EN": 2}.get(kind, 0)
-    return base + (1 if kind in ("L", "AN", "EN") else 0)
-
-
-def _trailing_spaces(original: list[str], found: list[int], base: int) -> None:
-    for place in range(len(found) - 1, -1, -1):
-        if original[place] not in ("WS", "BN", "B", "S"):
-            return
-        found[place] = base
+def _trailing_spaces(original: str, found: bytes, base: int) -> bytes:
+    kept = len(original.rstrip("wb"))
+    return found[:kept] + bytes([base]) * (len(found) - kept)
 
 
 def visual_order(items: Sequence[T], depths: Sequence[int]) -> list[T]:

@@ -43,13 +43,6 @@ _ARABIC_SCALE = 1.2
 MARKS = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 """Combining marks left after composition: they are placed by shaping."""
 
-STAYING = frozenset(
-    " \u00a0\u202f\u200c\u200d"
-    + "".join(map(chr, (*range(0x300, 0x370), *range(0x1AB0, 0x1B00), *range(0x1DC0, 0x1E00))))
-    + "".join(map(chr, range(0x20D0, 0x2100)))
-)
-"""Spaces, joiners and marks: they stay with the face of the character before them."""
-
 
 class Glyph(NamedTuple):
     """A placed glyph; lengths in thousandths of the size."""
@@ -83,11 +76,18 @@ class Face(TTFont):
         face: Any = self.face
         self._widths: dict[str, float | None] = {}
         self._shapes: dict[tuple[str, bool], Shape] = {}
+        self._shaped_widths: dict[tuple[str, bool], float] = {}
         self._advance: dict[int, float] = {
             code: face.charWidths.get(code, face.defaultWidth) for code in face.charToGlyph
         }
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(face._ttf_data)))
         self._texts: dict[str, dict[int, str]] = {}
+
+    def forget(self) -> None:
+        """Drop the words that were measured."""
+        self._widths.clear()
+        self._shapes.clear()
+        self._shaped_widths.clear()
 
     def has(self, char: str) -> bool:
         """Say whether the face can draw ``char``."""
@@ -107,6 +107,18 @@ class Face(TTFont):
         if len(word) <= _LONGEST_KEPT:
             self._widths[word] = total
         return total
+
+    def shaped_width(self, text: str, rtl: bool) -> float:
+        """Return the width of a text whose letters are shaped."""
+        key = (text, rtl)
+        found = self._shaped_widths.get(key)
+        if found is None:
+            if len(self._shaped_widths) >= _WIDTHS_KEPT:
+                self._shaped_widths.clear()
+            found = sum(shape.width for shape in self.words(text, rtl))
+            if len(text) <= _LONGEST_KEPT:
+                self._shaped_widths[key] = found
+        return found
 
     def _sum(self, word: str) -> float | None:
         advance, total = self._advance, 0.0
@@ -256,23 +268,53 @@ def face(key: str) -> Face:
     return loaded
 
 
-class _Known(dict[str, "Face | None"]):
-    """The face of each character seen so far in one weight."""
+def forget() -> None:
+    """Drop the words that the faces remember; the faces themselves stay."""
+    for key in _FILES:
+        if f"desk-{key}" in pdfmetrics.getRegisteredFontNames():
+            face(key).forget()
+
+
+class Reading(dict[int, str]):
+    """One letter for the face of each character in one weight, for ``str.translate``.
+
+    ``OPEN`` is a sign or space that the text font and the Arabic font both have: it goes with
+    the letters before it. ``MISSING`` is what no face has.
+    """
 
     def __init__(self, weight: str) -> None:
         super().__init__()
-        self._keys = (weight, *FALLBACKS[weight])
+        self.faces = (weight, *FALLBACKS[weight])
 
-    def __missing__(self, char: str) -> Face | None:
-        found = next((face(key) for key in self._keys if face(key).has(char)), None)
+    def __missing__(self, code: int) -> str:
+        found = self._letter(chr(code))
         if len(self) < _WIDTHS_KEPT:
-            self[char] = found
+            self[code] = found
         return found
 
+    def _letter(self, char: str) -> str:
+        having = [place for place, key in enumerate(self.faces) if face(key).has(char)]
+        if char in _JOINERS or (having[:2] == [0, 1] and not char.isalnum()):
+            return OPEN
+        return chr(FIRST_FACE + having[0]) if having else MISSING
 
-_KNOWN = {weight: _Known(weight) for weight in WEIGHTS}
+    def face(self, letter: str) -> Face:
+        """Return the face that a letter stands for."""
+        return face(self.faces[ord(letter) - FIRST_FACE])
+
+
+OPEN, MISSING = "_", "?"
+_JOINERS = "\u200c\u200d"
+FIRST_FACE = ord("a")
+_READINGS = {weight: Reading(weight) for weight in WEIGHTS}
+
+
+def reading(weight: str) -> Reading:
+    """Return how characters are read in ``weight``."""
+    return _READINGS[weight]
 
 
 def face_of(char: str, weight: str) -> Face | None:
     """Return the face that draws ``char`` in ``weight``, None where no face has it."""
-    return _KNOWN[weight][char]
+    keys = (weight, *FALLBACKS[weight])
+    return next((face(key) for key in keys if face(key).has(char)), None)

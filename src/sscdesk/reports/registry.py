@@ -5,12 +5,22 @@ from typing import Any
 from sscdesk.i18n import _, language
 from sscdesk.model.refusal import NotFound
 from sscdesk.model.text import N_
+from sscdesk.reports import fonts, lines, typography
 from sscdesk.reports.check_code import check_code
 from sscdesk.reports.kinds import KINDS, ReportKind, Section
 from sscdesk.reports.layout import Edition, Paper, compose
 from sscdesk.reports.snapshot import fingerprint
 
-__all__ = ["KINDS", "ReportKind", "Section", "build", "code_for", "kind", "missing_sections"]
+__all__ = [
+    "KINDS",
+    "ReportKind",
+    "Section",
+    "build",
+    "code_for",
+    "forget",
+    "kind",
+    "missing_sections",
+]
 
 
 def kind(code: str) -> ReportKind:
@@ -61,3 +71,10 @@ def _document_title(made: ReportKind, snapshot: Any) -> str:
     title = _(made.label)
     reference = snapshot.imprint.reference
     return f"{title} {reference}" if reference else title
+
+
+def forget() -> None:
+    """Drop the texts that are kept for speed: called when the desk locks or a profile closes."""
+    lines.forget()
+    typography.typeset.cache_clear()
+    fonts.forget()

@@ -107,9 +107,10 @@ def breakable(word: str) -> list[str]:
 
     A reference number (``MA-FUP-2026-0041``), a number or a date is never cut.
     """
-    if _REFERENCE.match(word) or not any(mark in word for mark in "-‐–—/"):
+    if not _MARK.search(word) or _REFERENCE.match(word):
         return [word]
     return _INSIDE.split(word)
 
 
+_MARK = re.compile(r"[-‐–—/]")
 _INSIDE = re.compile(r"(?<=[^\W\d_][^\W\d_][-‐–—/])(?=[^\W\d_]{2})")
