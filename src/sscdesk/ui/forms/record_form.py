@@ -251,7 +251,7 @@ class RecordForm(QWidget):
         elif isinstance(page, DocumentsTab):
             view = self.sheet.view
             page.show_documents(view.id, self.sheet.documents, may_add=not view.deleted)
-        elif name == HISTORY and self.tab_names[self.tabs.currentIndex()] == HISTORY:
+        elif name == HISTORY and page.isVisible():
             self._read_history()
 
     def _count_tabs(self, sheet: Sheet) -> None:

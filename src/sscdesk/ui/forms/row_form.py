@@ -6,6 +6,7 @@ in which the officer is writing is left alone by refreshes.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import count
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -120,7 +121,18 @@ class RowForm(QObject):
             for box in self.boxes.get(name, [])[:1]:
                 box.editor.show_text(text)
                 self._dirty[name] = box
-                self._read(name, box, leaving=True)
+                self._weigh(name, box)
+
+    def _weigh(self, name: str, box: FieldBox) -> None:
+        """Ask about a text of the last time: what is saved may have moved on since."""
+        saved = self.keeping.seen.get(name)
+        if readable(box) and box.editor.value() != saved:
+            self._later[name] = saved
+            self.keeping.cannot_read(name)
+            told = _("You typed this the last time and it was not saved. Saved is: “{text}”")
+            box.ask_which(self.words(box.field, saved), told)
+        else:
+            self._read(name, box, leaving=True)
 
     def focus_field(self, name: str) -> bool:
         """Put the cursor into a field, best one on screen; False when it is not here."""
@@ -174,9 +186,7 @@ class RowForm(QObject):
 
     def _begin(self, identifier: str, values: Mapping[str, Value]) -> None:
         self.flush()
-        self.keeping.refused.disconnect(self._refused)
-        self.keeping.refused.connect(self._refused_late)
-        self.keeping.stop()
+        self._leave(self.keeping)
         self._later.clear()
         self._dirty.clear()
         self.keeping = self._keep(identifier, values)
@@ -184,6 +194,17 @@ class RowForm(QObject):
             for box in boxes:
                 self._fill(box, values.get(name))
         self.state_changed.emit(self.state)
+
+    def _leave(self, keeping: Keeping) -> None:
+        """Let a row that is no longer shown be written to the end."""
+        keeping.state_changed.disconnect(self.state_changed)
+        keeping.written.disconnect(self._written)
+        keeping.refused.disconnect(self._refused)
+        keeping.overtaken.disconnect(self._overtaken)
+        keeping.due.disconnect(self._due)
+        keeping.refused.connect(partial(self._refused_late, keeping))
+        keeping.overtaken.connect(partial(self._refused_late, keeping))
+        keeping.stop()
 
     def _fill(self, box: FieldBox, value: Value) -> None:
         box.error = None
@@ -304,12 +325,14 @@ class RowForm(QObject):
         if typed is not None:
             self._remember(name, typed.editor.text())
 
-    @Slot(str, object)
-    def _refused_late(self, _name: str, error: DeskError) -> None:
+    def _refused_late(self, keeping: Keeping, name: str, error: DeskError) -> None:
+        value = keeping.not_taken.get(name)
+        if self._keep_text is not None and isinstance(value, str):
+            self._keep_text(keeping.row, name, value)
         self.left_behind.emit(error)
 
-    @Slot(str)
-    def _overtaken(self, name: str) -> None:
+    @Slot(str, object)
+    def _overtaken(self, name: str, _error: DeskError) -> None:
         box = self._dirty.get(name)
         if box is not None:
             self._remember(name, box.editor.text())

@@ -54,15 +54,15 @@ class Keeping(QObject):
     """Writes the changes of one row, one at a time.
 
     Signals: ``state_changed(SaveState)``; ``written(field, answer)`` after a write;
-    ``refused(field, DeskError)``; ``overtaken(field)`` when the field was changed
-    meanwhile; ``settled`` when nothing is left to write; ``due`` when it is time to read
+    ``refused(field, DeskError)``; ``overtaken(field, DeskError)`` when the field was
+    changed meanwhile; ``settled`` when nothing is left to write; ``due`` when it is time to read
     what was typed.
     """
 
     state_changed = Signal(object)
     written = Signal(str, object)
     refused = Signal(str, object)
-    overtaken = Signal(str)
+    overtaken = Signal(str, object)
     settled = Signal()
     due = Signal()
 
@@ -83,6 +83,8 @@ class Keeping(QObject):
         self._queue: dict[str, Change] = {}
         self._writing: Change | None = None
         self._unsettled: set[str] = set()
+        self.not_taken: dict[str, Value] = {}
+        """Values that were refused, by field, until the field is written after all."""
         self._rest = self._timer(REST_MS, self._ring)
         self._limit = self._timer(LIMIT_MS, self._ring)
         self._again = self._timer(AGAIN_MS, self.try_again)
@@ -98,12 +100,12 @@ class Keeping(QObject):
     def put(self, field: str, value: Value, visit: str) -> None:
         """Write ``value``, unless it is what is already there or on its way."""
         self._unsettled.discard(field)
-        coming = self._coming(field)
-        if value == (coming.value if coming else self.seen.get(field)):
-            if field in self._queue and value == self.seen.get(field):
-                del self._queue[field]
+        writing = self._writing
+        before = writing.value if writing and writing.field == field else self.seen.get(field)
+        if value == before:
+            self._queue.pop(field, None)
         else:
-            self._queue[field] = Change(field, value, self.seen.get(field), visit)
+            self._queue[field] = Change(field, value, before, visit)
         self._go_on()
 
     def cannot_read(self, field: str) -> None:
@@ -137,9 +139,7 @@ class Keeping(QObject):
         return not (self._queue or self._writing or self._rest.isActive())
 
     def stop(self) -> None:
-        """Tell nobody any more, write what waits, and go when that is done."""
-        for signal in (self.state_changed, self.written, self.overtaken, self.due):
-            signal.disconnect()
+        """Write what waits, and go when that is done."""
         self.rest()
         if self.quiet:
             self.deleteLater()
@@ -175,11 +175,6 @@ class Keeping(QObject):
         self.rest()
         self.due.emit()
 
-    def _coming(self, field: str) -> Change | None:
-        if self._writing is not None and self._writing.field == field:
-            return self._queue.get(field) or self._writing
-        return self._queue.get(field)
-
     def _go_on(self) -> None:
         if self._writing is None and self._queue and self.failure is None:
             field = next(iter(self._queue))
@@ -197,6 +192,7 @@ class Keeping(QObject):
             return
         self._writing = None
         self.seen[change.field] = change.value
+        self.not_taken.pop(change.field, None)
         self.written.emit(change.field, answer)
         self._go_on()
 
@@ -205,9 +201,10 @@ class Keeping(QObject):
         if change is None:
             return
         self._writing = None
+        self.not_taken[change.field] = change.value
         if error.code == CHANGED_MEANWHILE:
             self._unsettled.add(change.field)
-            self.overtaken.emit(change.field)
+            self.overtaken.emit(change.field, error)
         elif isinstance(error, MachineFailed):
             self._queue = {change.field: change, **self._queue}
             self.failure = error

@@ -146,18 +146,15 @@ class FieldBox(QWidget):
             self.message.say(self.editor.notice() if inside else "", tone)
         self._mark_invalid(self.error is not None)
 
-    def ask_which(self, theirs: str) -> None:
+    def ask_which(self, theirs: str, sentence: str = "") -> None:
         """Show the text that was written meanwhile and ask which one stays."""
         if self._meanwhile is None:
             self._meanwhile = Meanwhile(self)
             self._meanwhile.kept.connect(self.kept_mine)
             self._meanwhile.taken.connect(self.took_theirs)
             self.column.insertWidget(self.column.indexOf(self.message), self._meanwhile)
-        self._meanwhile.words.setText(
-            _("This field was changed meanwhile. It now says: “{text}”").format(
-                text=theirs or _("nothing")
-            )
-        )
+        told = sentence or _("This field was changed meanwhile. It now says: “{text}”")
+        self._meanwhile.words.setText(told.format(text=theirs or _("nothing")))
         self._meanwhile.setVisible(True)
 
     def stop_asking(self) -> None:

@@ -8,6 +8,7 @@ from sscdesk.ui.icons import dress
 from sscdesk.ui.look import look
 
 HEIGHT = 26
+FULL_ROW = 3
 
 
 class Chip(QWidget):
@@ -26,8 +27,10 @@ class Chip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(9, 0, 4, 0)
+        # Spacings, unlike margins, are mirrored with the text.
+        self._row.setContentsMargins(4, 0, 4, 0)
         self._row.setSpacing(4)
+        self._row.addSpacing(5)
         self._row.addWidget(self._opener() if opens else self._label())
         self.cross = self._cross()
         self._row.addWidget(self.cross)
@@ -35,7 +38,8 @@ class Chip(QWidget):
     def set_locked(self, locked: bool) -> None:
         """Hide the cross of a member that may not be taken away."""
         self.cross.setVisible(not locked)
-        self._row.setContentsMargins(9, 0, 9 if locked else 4, 0)
+        if locked and self._row.count() == FULL_ROW:
+            self._row.addSpacing(5)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), look().theme.sp(HEIGHT))
