@@ -73,7 +73,7 @@ def kinds() -> tuple[KindView, ...]:
             str(made.audience),
         )
         for made in KINDS.values()
-        if made.code in REPORT_KINDS
+        if made.code in REPORT_KINDS and hasattr(Freezer, made.code)
     )
 
 

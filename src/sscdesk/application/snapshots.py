@@ -1,6 +1,6 @@
 """Freezing records into the plain data that a paper is made from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ from sscdesk.reports.snapshot import (
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
+    from sscdesk.reports.mission_order import MissionOrder, Passport
 
 
 class Freezer:
@@ -326,6 +327,57 @@ class Freezer:
             )
             for row in rows
         )
+
+    def mission_order(self, report: Row) -> "MissionOrder":
+        """Return the data of a mission order."""
+        from sscdesk.reports.mission_order import MissionOrder
+
+        mission = require_row(self._connection, "mission", str(report["subject"]))
+        parts = self._parts("mission", mission)
+        amendment = int(mission["order_amendment"] or 0)
+        return MissionOrder(
+            imprint=self.imprint({**report, "second_offices": "[]"}, self._author(report)),
+            mission=str(mission["ref"]),
+            number=str(mission["order_number"] or report["number"] or report["ref"]),
+            purpose=self.wording(mission, "purpose"),
+            departs_on=str(mission["departs_on"] or ""),
+            returns_on=str(mission["returns_on"] or ""),
+            date=str(mission["order_date"] or self._today),
+            amendment=amendment,
+            travellers=tuple(self._traveller(row) for row in parts["traveller"]),
+            passports=tuple(self._passports(parts["traveller"])),
+            countries=self._countries(mission, parts["leg"]),
+            places=_places(parts["leg"], mission),
+            legs=tuple(self._leg(row) for row in parts["leg"]),
+            transport=tuple(
+                self.label("transport", code)
+                for code in dict.fromkeys(row["transport"] for row in parts["leg"])
+                if code
+            ),
+            charged_to=(self.label("funding_source", mission["funding_source"]),),
+            exchange=self._exchange(mission["exchange"]),
+            request=self._order_request(str(mission["owner"])),
+        )
+
+    def _passports(self, travellers: list[Row]) -> Iterator["Passport"]:
+        from sscdesk.reports.mission_order import Passport
+
+        for row in travellers:
+            officer = self._row("officer", row["person"])
+            if officer is not None and officer["passport_number"]:
+                yield Passport(
+                    _latin_name(officer),
+                    str(officer["passport_number"]),
+                    str(officer["passport_expiry"] or ""),
+                    self.label("grade", officer["grade"]).say(),
+                )
+
+    def _order_request(self, office: str) -> Wording:
+        found = self._connection.exec_driver_sql(
+            "SELECT * FROM office WHERE owner = ? LIMIT 1", (office,)
+        ).mappings()
+        row = found.first()
+        return self.wording(dict(row), "order_request") if row else Wording()
 
     # ------------------------------------------------------------ its accounts
 
