@@ -143,7 +143,7 @@ def pictures(demo: Path, names: list[str], camera: Camera, clock: Callable[[], d
     passphrase = (demo / "passphrase.txt").read_text(encoding="utf-8").strip()
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(shutil.copytree(demo / "MA", Path(folder) / "MA"))
-        workspace = open_workspace(profile, None, passphrase, clock=clock)
+        workspace = open_workspace(profile, "focal.ma", passphrase, clock=clock)
         logins = workspace.profile.logins
         tour = Tour(workspace, camera)
         try:

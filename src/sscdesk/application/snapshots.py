@@ -285,7 +285,7 @@ class Freezer:
     def _recommendation(self, row: Row) -> Recommendation:
         follow_up = self._row("follow_up", row["follow_up"])
         office = self.label("country", row["by_office"]).say()
-        responsible = str(row["by_whom"] or "") or office
+        responsible = str(row["by_whom"] or "") or self._who_follows(follow_up) or office
         return Recommendation(
             what=str(row["what"] or row["what_en"] or ""),
             responsible=responsible,
@@ -293,6 +293,15 @@ class Freezer:
             follow_up=str(follow_up["ref"]) if follow_up else "",
             state=self.label("follow_up_status", follow_up["state"]) if follow_up else Wording(),
         )
+
+    def _who_follows(self, follow_up: Row | None) -> str:
+        if follow_up is None:
+            return ""
+        for entity in ("officer", "person"):
+            row = self._row(entity, follow_up["responsible"])
+            if row is not None:
+                return _latin_name(row)
+        return self.organisation(follow_up["responsible"]).say()
 
     def _commitments(self, identifiers: Any) -> tuple[CommitmentServed, ...]:
         found = []
