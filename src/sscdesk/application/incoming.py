@@ -12,6 +12,7 @@ from sscdesk.application import auditing, card_book, indexing
 from sscdesk.application.actions import complete_acts
 from sscdesk.application.outgoing import FileLine, enter_file
 from sscdesk.application.reading import read_row, title_of
+from sscdesk.application.reconcile import SuggestionView, last_suggestion, open_suggestions
 from sscdesk.application.rules import MergeAuthority
 from sscdesk.application.safekeeping import keep_restore_point
 from sscdesk.application.viewing import conflicts_of
@@ -75,6 +76,11 @@ class ImportReport:
     collisions: tuple[ConflictView, ...]
     key_changes: tuple[str, ...]
     """Offices that announce other keys than those accepted."""
+    recipients: tuple[str, ...] = ()
+    laptop: int = 0
+    """Number of the laptop that made the file."""
+    suggested: tuple[SuggestionView, ...] = ()
+    """What the sender may not change itself and leaves to this office."""
 
 
 class _Rehearsed(Exception):
@@ -89,6 +95,7 @@ class _Outcome:
     refused: int = 0
     records: tuple[ChangedRecord, ...] = ()
     collisions: tuple[ConflictView, ...] = field(default_factory=tuple)
+    suggested: tuple[SuggestionView, ...] = ()
 
 
 def inspect(w: "Workspace", paths: Sequence[Path]) -> tuple[ImportReport, ...]:
@@ -155,6 +162,7 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
         indexing.index_tuples(connection, layout, rows)
 
     believed = set(opened.learned.book.cards)
+    known_suggestions = last_suggestion(connection)
     merge = Merge(
         connection,
         Streams(connection, w.random),
@@ -181,6 +189,7 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
     outcome.collisions = tuple(
         view for record in sorted(records) for view in conflicts_of(connection, record)
     )
+    outcome.suggested = open_suggestions(connection, w.office, since=known_suggestions)
     return outcome
 
 
@@ -270,6 +279,9 @@ def _report(outcome: _Outcome, attachments: int) -> ImportReport:
         records=outcome.records,
         collisions=outcome.collisions,
         key_changes=tuple(sorted(outcome.opened.learned.key_changes)),
+        recipients=header.offices,
+        laptop=header.certificate.number,
+        suggested=outcome.suggested,
     )
 
 

@@ -116,13 +116,27 @@ def suggest(w: "Workspace", ref: str, field: str, value: Value) -> None:
 def suggestions(w: "Workspace") -> tuple[SuggestionView, ...]:
     """Return the open suggestions of other offices, the oldest first."""
     with w.read() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT * FROM suggestion WHERE status = 'open' AND office <> ? ORDER BY id",
-            (w.office,),
-        ).mappings()
-        return tuple(
-            view for row in rows.all() if (view := _suggestion(connection, dict(row))) is not None
-        )
+        return open_suggestions(connection, w.office)
+
+
+def open_suggestions(
+    connection: Connection, office: str, *, since: int = 0
+) -> tuple[SuggestionView, ...]:
+    """Return what other offices suggest to ``office``, from number ``since`` on."""
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM suggestion WHERE status = 'open' AND office <> ? AND id > ? ORDER BY id",
+        (office, since),
+    ).mappings()
+    return tuple(
+        view for row in rows.all() if (view := _suggestion(connection, dict(row))) is not None
+    )
+
+
+def last_suggestion(connection: Connection) -> int:
+    """Return the number of the newest suggestion, 0 when there is none."""
+    return int(
+        connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM suggestion").scalar_one()
+    )
 
 
 def _suggestion(connection: Connection, row: dict[str, Any]) -> SuggestionView | None:
