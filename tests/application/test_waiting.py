@@ -61,3 +61,14 @@ def test_what_stays_in_the_office_does_not_wait(offices: Partners) -> None:
     waits = sync.waiting_records(offices.ma, "ML")
 
     assert (waits.records, waits.listed) == (0, ())
+
+
+def test_what_lies_in_a_file_already_made_is_told(offices: Partners, tmp_path: Path) -> None:
+    an_organisation(offices.ma, "Guichet")
+    before = sync.waiting_records(offices.ma, "ML").in_files
+    report = sync.export(offices.ma, ["ML"], tmp_path / "un.sscsync")
+    an_organisation(offices.ma, "Agence")
+
+    after = sync.waiting_records(offices.ma, "ML")
+
+    assert (before, after.in_files) == (0, report.commits)

@@ -39,6 +39,8 @@ class WaitingRecords:
     """How many; None where too much waits to count."""
     listed: tuple[ChangedRecord, ...]
     """The first of them."""
+    in_files: int = 0
+    """Commits of what waits that lie in a file already made."""
 
 
 def waiting_records(w: "Workspace", office: str) -> WaitingRecords:
@@ -47,10 +49,22 @@ def waiting_records(w: "Workspace", office: str) -> WaitingRecords:
         known_to_it = acknowledged(connection, office)
         streams = waiting_for(Streams(connection, w.random), [office], [known_to_it])
         touched = _touched(connection, streams)
+        in_files = _in_files(connection, office, streams)
         listed = [_named(connection, record, what) for record, what in touched.items()]
     known = sum(one.commits for one in streams) <= MOST_COMMITS
     shown = tuple(one for one in listed[:MOST_LISTED] if one is not None)
-    return WaitingRecords(office, len(touched) if known else None, shown)
+    return WaitingRecords(office, len(touched) if known else None, shown, in_files)
+
+
+def _in_files(connection: Connection, office: str, streams: Sequence[Waiting]) -> int:
+    made = {
+        bytes(row.stream_id): int(row.seq)
+        for row in connection.exec_driver_sql(
+            "SELECT stream_id, seq FROM exported WHERE office = ?", (office,)
+        )
+    }
+    ends = [(one, min(made.get(one.stream.id, 0), one.last)) for one in streams]
+    return sum(max(0, end - one.first + 1) for one, end in ends)
 
 
 Place = tuple[str, str]
