@@ -4,13 +4,14 @@ Nothing here says what a field is; an entity without an arrangement of its own g
 derived from its declaration.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sscdesk.i18n import current_language
 from sscdesk.model.base import EntityKind, record_kinds
 from sscdesk.model.field import Field, FieldType
 from sscdesk.model.text import N_
+from sscdesk.model.values import Value
 from sscdesk.ui.forms.row_stores import Related
 
 
@@ -18,8 +19,8 @@ from sscdesk.ui.forms.row_stores import Related
 class OverviewCard:
     """A sheet of the overview: rows of field names.
 
-    A name that ends in ``*`` stands for the variants of a text in several languages: the
-    reader's, else the first.
+    A name that ends in ``*``, alone in its row, stands for the variants of a text in
+    several languages: the reader's is shown, else one that says something.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -174,10 +175,15 @@ def _derived(kind: EntityKind) -> Arrangement:
     return Arrangement(tuple(cards), tabs)
 
 
-def resolved(name: str, fields: Mapping[str, Field]) -> str:
-    """Return the field that ``name`` stands for, with ``*`` for the reader's language."""
+def variants(name: str, fields: Mapping[str, Field]) -> list[str]:
+    """Return the fields that ``name`` stands for: itself, or with ``*`` all its languages."""
     if not name.endswith("*"):
-        return name
-    wished = name[:-1] + current_language()
-    variants = [field for field in fields if field.startswith(name[:-1])]
-    return wished if wished in fields else next(iter(variants), name)
+        return [name] if name in fields else []
+    return [field for field in fields if field.startswith(name[:-1])]
+
+
+def best_variant(names: Sequence[str], values: Mapping[str, Value]) -> str:
+    """Return the variant to show: the reader's, else one that says something."""
+    wished = [name for name in names if name.endswith(f"_{current_language()}")]
+    filled = [name for name in (*wished, *names) if values.get(name)]
+    return (filled or wished or list(names))[0]

@@ -148,6 +148,7 @@ class RecordHeader(QWidget):
         self.more.setProperty("look", "button")
         self.step = QPushButton(self)
         self.step.setProperty("look", "primary")
+        self.step.setAccessibleName(_("Next step"))
         self.wizard = QPushButton(_("Write the report…"), self)
         self.title = label("", "title", self, wrap=True)
         self._menu = QMenu(self)
@@ -233,6 +234,7 @@ class RecordHeader(QWidget):
         if step is None:
             return
         self.step.setText(plain_amp(_(step.label)))
+        self.step.setAccessibleName(_("Next step: {action}").format(action=_(step.label)))
         wanted = "primary" if step.allowed else "waiting"
         if self.step.property("look") != wanted:
             styled(self.step, wanted)

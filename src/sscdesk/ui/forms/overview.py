@@ -10,7 +10,7 @@ from sscdesk.application.views import PartView, RecordView
 from sscdesk.i18n import _, format_partial_date
 from sscdesk.model.base import record_kinds
 from sscdesk.model.field import FieldType
-from sscdesk.ui.forms.arrangement import Arrangement, OverviewCard, resolved
+from sscdesk.ui.forms.arrangement import Arrangement, OverviewCard, best_variant, variants
 from sscdesk.ui.forms.grid import COLUMNS, FieldGrid
 from sscdesk.ui.forms.missing import GoodLine, MissingLine
 from sscdesk.ui.forms.row_form import RowForm
@@ -18,6 +18,7 @@ from sscdesk.ui.forms.rows_tab import RowsTab
 from sscdesk.ui.forms.sheet import Sheet
 from sscdesk.ui.forms.words import section_label
 from sscdesk.ui.widgets.basic import Card
+from sscdesk.ui.widgets.editors.box import FieldBox
 from sscdesk.ui.widgets.timeline import Stop, Timeline
 
 _COUNTED = ("traveller", "meeting", "participation", "session", "post")
@@ -46,6 +47,7 @@ class Overview(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
+        self._variants: list[dict[str, FieldBox]] = []
         self.timeline: Timeline | None = None
         self._route_heading: QWidget | None = None
         self._steps: Checklist | None = None
@@ -58,6 +60,10 @@ class Overview(QWidget):
 
     def show_sheet(self, sheet: Sheet, now: datetime) -> None:
         """Show what is derived from a record; its fields are filled by the form."""
+        for boxes in self._variants:
+            shown = best_variant(list(boxes), sheet.view.fields)
+            for name, box in boxes.items():
+                box.setVisible(name == shown or box.editor.inside)
         if self.timeline is not None and self._route_heading is not None:
             stops = stops_of(sheet.view, now)
             self.timeline.show_stops(stops)
@@ -77,11 +83,7 @@ class Overview(QWidget):
         card = Card(self)
         grid = FieldGrid(card)
         for row in declared.rows:
-            names = [resolved(name, self._fields) for name in row]
-            boxes = [self._form.box(self._fields[name]) for name in names if name in self._fields]
-            if len(boxes) == 1 and boxes[0].field.type is FieldType.LONG_TEXT:
-                boxes[0].as_heading()
-            grid.add_row(boxes, [COLUMNS // max(len(boxes), 1)] * len(boxes))
+            self._add_row(grid, row)
         card.body.addWidget(grid)
         if declared.route:
             self._add_route(card)
@@ -90,6 +92,21 @@ class Overview(QWidget):
             self._steps.field_wanted.connect(self.field_wanted)
             card.body.addWidget(self._steps)
         return card
+
+    def _add_row(self, grid: FieldGrid, row: tuple[str, ...]) -> None:
+        if row[0].endswith("*"):
+            boxes = {name: self._form.box(self._fields[name]) for name in self._names(row)}
+            self._variants.append(boxes)
+            for box in boxes.values():
+                grid.add_row([box])
+            return
+        together = [self._form.box(self._fields[name]) for name in self._names(row)]
+        if len(together) == 1 and together[0].field.type is FieldType.LONG_TEXT:
+            together[0].as_heading()
+        grid.add_row(together, [COLUMNS // max(len(together), 1)] * len(together))
+
+    def _names(self, row: tuple[str, ...]) -> list[str]:
+        return [found for name in row for found in variants(name, self._fields)]
 
     def _add_route(self, card: Card) -> None:
         self._route_heading = section_label(_("Itinerary"), card)
