@@ -284,7 +284,7 @@ def _year(life: _Life, today: datetime) -> list[Path]:
     documents: list[Path] = []
     for story in MISSIONS:
         departs = today - timedelta(days=story.days_ago)
-        life.clock.reach(departs - timedelta(days=20))
+        life.clock.reach(min(departs - timedelta(days=20), today - timedelta(days=3)))
         documents += _mission(life, story, departs)
     life.clock.reach(today - timedelta(days=2))
     life.meet()
