@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.message = MessageBar(self.stack)
         self.commands = Commands(self)
-        self.palette_of_all = Palette(self.desk, self.commands.all, self._right)
+        self.palette_of_all = Palette(self.desk, self.commands.all, self.bar.search, self._right)
 
     def _connect(self) -> None:
         self._later = QTimer(self)

@@ -5,6 +5,7 @@ another; plain good news goes after a while, since the status line says the same
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sscdesk.i18n import _
@@ -112,12 +113,21 @@ class MessageBar(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def _wish(self) -> int:
+        """Return the width in which the sentence would stand in one line."""
+        words = max(
+            QFontMetrics(look().font("body", 600)).horizontalAdvance(self._text.text()),
+            self._hint.fontMetrics().horizontalAdvance(self._hint.text()),
+        )
+        others = (self._icon, self._act, self._close)
+        return words + 72 + sum(one.sizeHint().width() for one in others if not one.isHidden())
+
     def _place(self) -> None:
         parent = self.parentWidget()
         if parent is None:
             return
         room = parent.width() - 2 * MARGIN
-        width = min(room, max(look().sp(380), min(self.sizeHint().width(), look().sp(WIDEST))))
+        width = min(room, max(look().sp(380), min(self._wish(), look().sp(WIDEST))))
         self.resize(width, 10)
         layout = self.layout()
         needed = layout.heightForWidth(width) if layout is not None else -1

@@ -19,6 +19,8 @@ from sscdesk.ui.models.palette import (
     Entry,
     PaletteModel,
     matching_commands,
+    plain,
+    split_marked,
 )
 from sscdesk.ui.operations import Latest
 from sscdesk.ui.screens import screen_of
@@ -43,9 +45,14 @@ class Palette(QFrame):
     closed = Signal()
 
     def __init__(
-        self, desk: Desk, commands: Callable[[], Sequence[Command]], parent: QWidget
+        self,
+        desk: Desk,
+        commands: Callable[[], Sequence[Command]],
+        anchor: QWidget,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._anchor = anchor
         self.setProperty("look", "palette")
         self.setAccessibleName(_("Search everything"))
         self._desk = desk
@@ -164,10 +171,12 @@ class Palette(QFrame):
     def _record(self, hit: Hit, group: str) -> Entry:
         screen = screen_of(hit.entity)
         kind = record_kinds()[hit.entity]
-        detail = " · ".join(part for part in (_(kind.mapped.label), hit.ref, hit.snippet) if part)
+        title, rest = split_marked(hit.snippet, hit.title)
+        rest = "" if plain(rest).strip() in ("", hit.ref) else rest.strip()
+        detail = " · ".join(part for part in (_(kind.mapped.label), hit.ref, rest) if part)
         return Entry(
             group,
-            hit.title,
+            title,
             detail,
             screen.icon if screen else "file-text",
             hit=hit,
@@ -240,11 +249,18 @@ class Palette(QFrame):
         parent = self.parentWidget()
         if parent is None:
             return
-        width = min(look().sp(640), parent.width() - 48)
+        width = min(look().sp(640), parent.width() - 32)
         rows = [self.list.sizeHintForRow(row) for row in range(min(self.model.rowCount(), 24))]
         wanted = sum(rows) + look().sp(60) if rows else look().sp(110)
         height = min(wanted + 8, int(parent.height() * 0.78))
-        self.setGeometry((parent.width() - width) // 2, look().sp(8), width, height)
+        self.setGeometry(self._start(width, parent.width()), look().sp(6), width, height)
+
+    def _start(self, width: int, room: int) -> int:
+        """Return where to stand: over the field that opened it, as if it had grown."""
+        field = self._anchor.geometry()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        wanted = field.right() + 1 - width if mirrored else field.left()
+        return max(16, min(wanted, room - width - 16))
 
 
 _STEPS = {

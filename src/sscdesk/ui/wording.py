@@ -84,12 +84,16 @@ def joined(parts: Iterable[str]) -> str:
     return separator.join(part for part in parts if part)
 
 
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+"""First strong isolate and its end (UAX #9)."""
+
+
 def isolated(text: str) -> str:
     """Return what somebody typed so that its direction does not disturb the words around.
 
-    U+2068 and U+2069 (UAX #9): a French title keeps its signs in place on an Arabic screen.
+    A French title keeps its signs in place on an Arabic screen.
     """
-    return f"\u2068{text}\u2069" if text else ""
+    return f"{ISOLATE}{text}{END_OF_ISOLATE}" if text else ""
 
 
 def readable_date(text: str, style: str = "medium") -> str:

@@ -15,6 +15,7 @@ from sscdesk.ui.models.palette import (
     matching_commands,
     plain,
     runs_of,
+    split_marked,
 )
 
 
@@ -70,6 +71,21 @@ def test_a_snippet_never_breaks(snippet: str) -> None:
 
     assert all(start >= 0 and start + length <= len(text) for start, length in places)
     assert "\x02" not in plain(snippet)
+
+
+@pytest.mark.parametrize(
+    ("snippet", "title", "parts"),
+    [
+        ("\x02Comité\x03 mixte MA-1", "Comité mixte", ("\x02Comité\x03 mixte", " MA-1")),
+        ("\x02Comité mixte\x03 x", "Comité mixte", ("\x02Comité mixte\x03", "\x02\x03 x")),
+        ("note du \x02comité\x03", "Comité mixte", ("Comité mixte", "note du \x02comité\x03")),
+        ("", "Comité", ("Comité", "")),
+    ],
+)
+def test_a_title_takes_its_marks_from_the_snippet(
+    snippet: str, title: str, parts: tuple[str, str]
+) -> None:
+    assert split_marked(snippet, title) == parts
 
 
 def test_a_snippet_is_never_markup() -> None:

@@ -44,6 +44,7 @@ class Entry:
 
     group: str
     title: str
+    """With marks around what was found in it, as the detail."""
     detail: str
     icon: str
     command: Command | None = None
@@ -114,9 +115,9 @@ class PaletteModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
+            return plain(entry.title)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (group_words(entry.group), entry.title, entry.state, plain(entry.detail))
+            parts = (group_words(entry.group), plain(entry.title), entry.state, plain(entry.detail))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -124,6 +125,24 @@ class PaletteModel(QAbstractListModel):
 def plain(marked: str) -> str:
     """Return a snippet without its marks."""
     return marked.replace("\x02", "").replace("\x03", "")
+
+
+def split_marked(marked: str, title: str) -> tuple[str, str]:
+    """Return a snippet as (title with its marks, what follows it).
+
+    A snippet that does not begin with the title leaves the title without marks.
+    """
+    if not title or not plain(marked).startswith(title):
+        return title, marked
+    left, place, inside = len(title), 0, False
+    while left:
+        if marked[place] in "\x02\x03":
+            inside = marked[place] == "\x02"
+        else:
+            left -= 1
+        place += 1
+    head, tail = marked[:place], marked[place:]
+    return (head + "\x03", "\x02" + tail) if inside else (head, tail)
 
 
 def runs_of(marked: str) -> tuple[str, list[tuple[int, int]]]:

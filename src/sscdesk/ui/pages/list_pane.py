@@ -32,8 +32,10 @@ from sscdesk.ui.models.saved_views import SavedView
 from sscdesk.ui.operations import Latest
 from sscdesk.ui.pages.list_actions import ListActions
 from sscdesk.ui.pages.list_views import RecordListView, RecordTableView, select_row
-from sscdesk.ui.widgets.basic import EmptyState, button, icon_button, label
+from sscdesk.ui.widgets.basic import EmptyState, button, icon_button
+from sscdesk.ui.widgets.eliding import ElidingLabel
 from sscdesk.ui.widgets.filter_bar import FilterBar
+from sscdesk.ui.widgets.row_delegate import StateDelegate
 
 TYPING_MS = 160
 FOLLOW_MS = 90
@@ -99,7 +101,7 @@ class ListPane(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(2)
-        self.summary = label("", "small")
+        self.summary = ElidingLabel("", "small", self)
         self.look_button = icon_button("search", _("Find in this list (Ctrl+F)"))
         self.mode_button = icon_button("table-2", "")
         self.more_button = icon_button("ellipsis", _("More for this list"))
@@ -113,6 +115,8 @@ class ListPane(QWidget):
         self.list_view = RecordListView(self.model, self.words.row, name, self)
         self.table_view = RecordTableView(self.model, name, self)
         self.table_view.setSelectionModel(self.list_view.selectionModel())
+        self._states = StateDelegate(self.words.row, self)
+        self._dress_table()
         self.empty = EmptyState(self._icon, self)
         self.first_step = button("", "primary", "plus")
         self.widen_step = button("", "")
@@ -208,7 +212,12 @@ class ListPane(QWidget):
         kept[self.entity] = list(names)
         self.desk.preferences.columns = kept
         self.model.show_columns(self.words.columns(names))
+        self._dress_table()
         self.reload()
+
+    def _dress_table(self) -> None:
+        shown = [column.name for column in self.model.columns]
+        self.table_view.dress_columns(shown, self.sort, self._states)
 
     def sort_by(self, wish: str) -> None:
         """Sort by a field, ``-`` before its name for descending."""
@@ -216,6 +225,7 @@ class ListPane(QWidget):
         kept = dict(self.desk.preferences.sorts)
         kept[self.entity] = wish
         self.desk.preferences.sorts = kept
+        self._dress_table()
         self.reload()
 
     def show_view(self, view: SavedView) -> None:
@@ -224,6 +234,7 @@ class ListPane(QWidget):
         self.sort = view.sort or self.sort
         if view.columns:
             self.model.show_columns(self.words.columns(view.columns))
+        self._dress_table()
         self.reload()
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:

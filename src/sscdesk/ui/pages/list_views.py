@@ -1,5 +1,7 @@
 """The two ways in which a list shows its records: two lines each, or a table."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -12,7 +14,11 @@ from PySide6.QtWidgets import (
 
 from sscdesk.i18n import _
 from sscdesk.ui.look import look
-from sscdesk.ui.widgets.row_delegate import RowDelegate, Words
+from sscdesk.ui.widgets.row_delegate import RowDelegate, StateDelegate, TextDelegate, Words
+
+DEFAULT_WIDTH = 140
+WIDTHS = {"title": 360, "ref": 150, "state": 130, "owner": 110}
+"""Widths of columns at the beginning, at a text of 100 %."""
 
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -55,6 +61,7 @@ class RecordTableView(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setModel(model)
+        self.setItemDelegate(TextDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -78,13 +85,25 @@ class RecordTableView(QTableView):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(look().sp(48))
-        header.setDefaultSectionSize(look().sp(150))
+        header.setDefaultSectionSize(look().sp(DEFAULT_WIDTH))
         header.sectionMoved.connect(self.columns_moved)
         self.take_sizes()
 
     def take_sizes(self) -> None:
         """Take the height of rows from the theme."""
         self.verticalHeader().setDefaultSectionSize(look().theme.row_height)
+
+    def dress_columns(self, names: Sequence[str], sort: str, states: StateDelegate) -> None:
+        """Give each column its width and its painter, and mark the one sorted by."""
+        header = self.horizontalHeader()
+        for place, name in enumerate(names):
+            header.resizeSection(place, look().sp(WIDTHS.get(name, DEFAULT_WIDTH)))
+            self.setItemDelegateForColumn(place, states if name == "state" else None)  # type: ignore[arg-type]
+        wanted = sort.removeprefix("-")
+        down = Qt.SortOrder.DescendingOrder if sort.startswith("-") else Qt.SortOrder.AscendingOrder
+        header.blockSignals(True)
+        header.setSortIndicator(names.index(wanted) if wanted in names else -1, down)
+        header.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENING and self.currentIndex().isValid():

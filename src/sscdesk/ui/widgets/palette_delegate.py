@@ -8,7 +8,7 @@ from sscdesk.ui import icons
 from sscdesk.ui.look import look
 from sscdesk.ui.models.palette import ENTRY, Entry, PaletteModel, group_words, runs_of
 from sscdesk.ui.widgets.basic import chip_font, chip_width, paint_chip
-from sscdesk.ui.wording import isolated
+from sscdesk.ui.wording import ISOLATE, isolated
 
 SIDE = 14
 HEADING = 26
@@ -19,7 +19,8 @@ TWO_LINES = 50
 def marked_layout(marked: str, font: QFont, width: int, *, right_to_left: bool) -> QTextLayout:
     """Lay out one line of text with its marked words in bold; never markup, always text."""
     text, places = runs_of(marked)
-    layout = QTextLayout(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
+    whole = isolated(text)
+    layout = QTextLayout(QFontMetrics(font).elidedText(whole, Qt.TextElideMode.ElideRight, width))
     layout.setFont(font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -32,7 +33,7 @@ def marked_layout(marked: str, font: QFont, width: int, *, right_to_left: bool) 
     formats = []
     for start, length in places:
         form = QTextLayout.FormatRange()
-        form.start, form.length, form.format = start, length, bold
+        form.start, form.length, form.format = start + len(ISOLATE), length, bold
         formats.append(form)
     layout.setFormats(formats)
     layout.beginLayout()
@@ -146,15 +147,7 @@ class PaletteDelegate(QStyledItemDelegate):
         place: QRect,
         entry: Entry,
     ) -> None:
-        font = look().font("body", 500)
-        painter.setFont(font)
-        painter.setPen(look().color("ink"))
-        words = QFontMetrics(font).elidedText(
-            isolated(entry.title), Qt.TextElideMode.ElideRight, place.width()
-        )
-        painter.setLayoutDirection(option.direction)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QStyle.visualRect(option.direction, area, place), flags, words)
+        self._marked(painter, option, area, place, entry.title, look().font("body", 500), "ink")
 
     def _detail(
         self,
@@ -164,10 +157,21 @@ class PaletteDelegate(QStyledItemDelegate):
         place: QRect,
         entry: Entry,
     ) -> None:
+        self._marked(painter, option, area, place, entry.detail, look().font("small"), "soft")
+
+    @staticmethod
+    def _marked(
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        area: QRect,
+        place: QRect,
+        words: str,
+        font: QFont,
+        ink: str,
+    ) -> None:
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        layout = marked_layout(
-            entry.detail, look().font("small"), place.width(), right_to_left=mirrored
-        )
-        painter.setPen(look().color("soft"))
-        spot = QStyle.visualRect(option.direction, area, place).topLeft()
-        layout.draw(painter, QPointF(spot))
+        layout = marked_layout(words, font, place.width(), right_to_left=mirrored)
+        painter.setPen(look().color(ink))
+        spot = QStyle.visualRect(option.direction, area, place)
+        free = max(0.0, place.height() - layout.boundingRect().height()) / 2
+        layout.draw(painter, QPointF(spot.x(), spot.y() + free))

@@ -1,9 +1,10 @@
 """Paints a record in a list: its title, a line about it, its state as a coloured word."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sscdesk.application.views import ListRow
 from sscdesk.ui import icons
@@ -81,6 +82,47 @@ class RowDelegate(QStyledItemDelegate):
         else:
             sheet.placeholder()
         painter.restore()
+
+
+class TextDelegate(QStyledItemDelegate):
+    """Paints a cell of a table so that its direction does not disturb the screen's."""
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        return isolated(super().displayText(value, locale))
+
+
+class StateDelegate(QStyledItemDelegate):
+    """Paints a state in a table as a coloured word."""
+
+    def __init__(self, words: Words, parent: QObject) -> None:
+        super().__init__(parent)
+        self._words = words
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        empty = QStyleOptionViewItem(option)
+        self.initStyleOption(empty, index)
+        empty.text = ""
+        style = QApplication.style() if option.widget is None else option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, empty, painter, option.widget)
+        row = index.data(ROW)
+        if not isinstance(row, ListRow):
+            return
+        words, font = self._words(row), chip_font()
+        if not words.state:
+            return
+        height = look().sp(CHIP_HEIGHT + 2)
+        width = min(chip_width(font, words.state), option.rect.width() - 12)
+        top = option.rect.center().y() - height // 2 + 1
+        place = QRect(option.rect.x() + 8, top, width, height)
+        shown = QStyle.visualRect(option.direction, option.rect, place)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = "paper" if chosen and words.tone == "neutral" else ""
+        paint_chip(painter, QRectF(shown), words.state, words.tone, font, ground)
 
 
 class _Sheet:
