@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from sscdesk.application import auditing
 from sscdesk.application.reading import read_row, require_row, resolve, title_of
+from sscdesk.application.unit_of_work import UnitOfWork
 from sscdesk.application.viewing import conflicts_of
 from sscdesk.application.views import ConflictView, Stamp
 from sscdesk.model.base import record_kinds
@@ -64,13 +65,22 @@ def resolve_conflict(
         if keep is not None:
             value = _kept(found, keep)
         if found.field == "!":
-            write = unit.delete if value is True else unit.restore
-            write(found.entity, found.record)
+            _bin_or_keep(unit, found, gone=value is True)
         else:
             unit.settle(found.entity, found.record, found.part, found.row, found.field, value)
         auditing.note(
             unit.connection, w.actor, auditing.now_text(w), "reconciled", found.ref, field
         )
+
+
+def _bin_or_keep(unit: UnitOfWork, found: ConflictView, *, gone: bool) -> None:
+    """Settle a deletion against a change: of a record, or of one row inside it."""
+    if found.part is None:
+        write = unit.delete if gone else unit.restore
+        write(found.entity, found.record)
+    else:
+        write_part = unit.remove_part if gone else unit.restore_part
+        write_part(found.entity, found.record, found.part, found.row)
 
 
 def _one_conflict(connection: Connection, row: str, field: str) -> ConflictView:
