@@ -36,6 +36,7 @@ def test_a_paragraph_has_the_direction_of_its_document() -> None:
     assert is_right_to_left("2026 مارس", rtl=True)
     assert is_right_to_left("Bamako, Kayes · 9 مارس 2026", rtl=True)
     assert not is_right_to_left("أمينة بنعلي est présidente de l’association", rtl=False)
+    assert not is_right_to_left("Mme أمينة بنعلي", rtl=False)
     assert not is_right_to_left("123", rtl=False)
     assert is_right_to_left("123", rtl=True)
 

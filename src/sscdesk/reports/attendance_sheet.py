@@ -10,7 +10,7 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.front import closing, front
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Wording
 from sscdesk.reports.tables import Cell, Column, Row, Table
-from sscdesk.reports.words import day, joined, named
+from sscdesk.reports.words import day, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _row(place: int, person: Invited) -> Row:
     return Row(
         (
             str(place),
-            Cell(named(person.name, person.name_ar), bold=True),
+            Cell(person.name, (person.name_ar,), bold=True),
             Cell(person.function.say(), (person.organisation.say(),)),
             person.country.say(),
             person.sex.say(),

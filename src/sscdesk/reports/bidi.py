@@ -53,6 +53,7 @@ _OTHERS = str.maketrans("stcw", "oooo")
 _AFTER_LATIN = re.compile(r"L[^LR]*")
 _LEADING = re.compile(r"[^LR]*")
 _NEUTRALS = re.compile(r"([^o]?)(o+)(?=(.?))")
+_NOT_STRONG = dict.fromkeys(map(ord, "ENstcmbwo"))
 _EVEN = str.maketrans("LREN", "\x00\x01\x02\x02")
 _ODD = str.maketrans("LREN", "\x02\x01\x02\x02")
 
@@ -60,17 +61,17 @@ _ODD = str.maketrans("LREN", "\x02\x01\x02\x02")
 def is_right_to_left(text: str, rtl: bool) -> bool:
     """Say in which direction a paragraph of a document of direction ``rtl`` is set.
 
-    That of the document, unless more than three letters of four run the other way: a French
-    paragraph in an Arabic report, or the reverse. (The first strong letter, rule P2, would turn
-    every sentence round that begins with a foreign name.)
+    That of the document, unless it begins in the other one and more than three letters of four
+    run that way: a French paragraph in an Arabic report, or the reverse. (The first strong letter
+    alone, rule P2, would turn every sentence round that begins with a foreign name.)
     """
     if not rtl and not RIGHT_TO_LEFT.search(text):
         return False
-    types = text.translate(_TYPES)
-    left = types.count("L")
-    right = types.count("R") + types.count("A")
-    against = left if rtl else right
-    return rtl != (4 * against > 3 * (left + right))
+    strong = text.translate(_TYPES).replace("A", "R").translate(_NOT_STRONG)
+    if not strong or (strong[0] == "R") == rtl:
+        return rtl
+    against = strong.count("L" if rtl else "R")
+    return rtl != (4 * against > 3 * len(strong))
 
 
 def levels(text: str, base: int) -> bytes:

@@ -23,7 +23,7 @@ from sscdesk.reports.snapshot import (
     Wording,
 )
 from sscdesk.reports.tables import END, Cell, Column, Row, Table
-from sscdesk.reports.words import comma, joined, listed, named, number, period, said, short_day
+from sscdesk.reports.words import comma, joined, listed, number, period, said, short_day
 
 WOMAN, MAN, NOT_RECORDED = "f", "m", "u"
 
@@ -327,7 +327,7 @@ def _attendance(report: ExchangeReport) -> list[Block]:
     rows = tuple(
         Row(
             (
-                Cell(named(person.name, person.name_ar), bold=True),
+                Cell(person.name, (person.name_ar,), bold=True),
                 person.function.say(),
                 person.organisation.say(),
                 person.country.say(),

@@ -24,14 +24,15 @@ class Head:
 
     def strips(self, room: Room) -> list[Strip]:
         imprint = self.imprint
-        width = (room.width - _GUTTER) / 2
-        leading = self._office(imprint.letterhead, room, width)
+        half = (room.width - _GUTTER) / 2
         if imprint.second_letterhead:
-            trailing = self._office(imprint.second_letterhead, room, width)
+            trailing = self._office(imprint.second_letterhead, room, half)
             band = self._band(room)
         else:
-            trailing = self._action(room, width)
+            trailing = self._action(room, half)
             band = []
+        taken = max((line.width for line, _style in trailing), default=0.0)
+        leading = self._office(imprint.letterhead, room, room.width - _GUTTER - taken)
         drawn = _Drawn(leading, trailing, band, room)
         return [Strip(drawn.height, drawn)]
 

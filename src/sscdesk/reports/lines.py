@@ -19,6 +19,8 @@ __all__ = ["Line", "Run", "Span", "balanced", "forget", "line_up", "natural_widt
 
 _LONGEST_REMEMBERED = 4000
 """Characters of a paragraph."""
+_SMALL_WORD = 0.2
+"""Part of a line's length that a small word at its end is worth."""
 
 
 def line_up(spans: Sequence[Span], width: float, rtl: bool = False) -> list[Line]:
@@ -57,19 +59,29 @@ def runs_left(spans: Sequence[Span], rtl: bool) -> bool:
 
 
 def balanced(spans: Sequence[Span], width: float, rtl: bool = False) -> list[Line]:
-    """Break into as few lines as ``line_up`` does, as equally long as words allow."""
-    best = line_up(spans, width, rtl)
-    if not 1 < len(best) <= 4:
-        return best
-    low, high = width / len(best), width
-    while high - low > 2:
-        middle = (low + high) / 2
-        lines = line_up(spans, middle, rtl)
-        if len(lines) > len(best):
-            low = middle
-        else:
-            best, high = lines, middle
-    return best
+    """Break into as few lines as ``line_up`` does, as equally long as words allow.
+
+    A little unevenness is better than a line that ends with a small word.
+    """
+    first = line_up(spans, width, rtl)
+    if not 1 < len(first) <= 4:
+        return first
+    tries = (width * share / 100 for share in range(100 // len(first), 100, 2))
+    fitting = [
+        lines for lines in (line_up(spans, n, rtl) for n in tries) if len(lines) == len(first)
+    ]
+    return min([*fitting, first], key=_unevenness)
+
+
+def _unevenness(lines: Sequence[Line]) -> float:
+    widths = [line.width for line in lines]
+    small = sum(_ends_small(line) for line in lines[:-1])
+    return max(widths) - min(widths) + small * _SMALL_WORD * max(widths)
+
+
+def _ends_small(line: Line) -> bool:
+    last = line.runs[-1].text.rpartition(" ")[2] if line.runs else ""
+    return last.isalpha() and len(last) <= 3
 
 
 def natural_width(text: str, style: TextStyle) -> float:

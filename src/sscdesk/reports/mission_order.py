@@ -14,7 +14,7 @@ from sscdesk.reports.itinerary import Itinerary
 from sscdesk.reports.sections import stops
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Leg, Linked, Traveller, Wording
 from sscdesk.reports.tables import Cell, Column, Row, Table
-from sscdesk.reports.words import comma, day, joined, listed, named, said
+from sscdesk.reports.words import comma, day, joined, listed, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _traveller(person: Traveller, passport: Passport | None) -> Row:
         expires = _("valid until {date}").format(date=day(passport.expires_on, "medium"))
     return Row(
         (
-            Cell(named(person.name, person.name_ar), bold=True),
+            Cell(person.name, (person.name_ar,), bold=True),
             joined(person.function.say(), person.organisation.say()),
             passport.grade if passport else "",
             Cell(passport.number, (expires,) if expires else ()) if passport else "",

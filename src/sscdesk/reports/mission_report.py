@@ -9,12 +9,9 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.front import Part, assembled, closing, front
 from sscdesk.reports.itinerary import Itinerary
 from sscdesk.reports.sections import commitments, findings, lettered, recommendations, stops
-from sscdesk.reports.snapshot import Meeting, MissionReport, PersonMet, Traveller
+from sscdesk.reports.snapshot import Meeting, MissionReport, PersonMet
 from sscdesk.reports.tables import Cell, Column, Row, Table
 from sscdesk.reports.words import comma, day, joined, listed, named, period, said, short_day
-
-_FEW = 9
-"""Delegations of more persons are listed in a table and not in the panel."""
 
 
 def running_title(report: MissionReport) -> str:
@@ -71,8 +68,6 @@ def _facts(report: MissionReport) -> Iterator[Fact]:
     yield Fact(_("Exchange served"), _exchange(report))
     yield Fact(_("Host"), report.host.say())
     yield Fact(_("Field of action"), said(report.fields))
-    if len(report.travellers) <= _FEW:
-        yield Fact(_("Delegation"), comma().join(_short(person) for person in report.travellers))
     yield Fact(_("Commitments"), comma().join(found.reference for found in report.commitments))
 
 
@@ -89,11 +84,6 @@ def _order(report: MissionReport) -> str:
 def _exchange(report: MissionReport) -> str:
     link = report.exchange
     return joined(link.reference, link.title.say(), link.detail.say()) if link else ""
-
-
-def _short(person: Traveller) -> str:
-    quality = person.quality.say()
-    return f"{person.name} ({quality.lower()})" if quality else person.name
 
 
 # --- sections -------------------------------------------------------------------------------------
@@ -123,7 +113,7 @@ def _delegation(report: MissionReport) -> list[Block]:
     rows = tuple(
         Row(
             (
-                Cell(named(person.name, person.name_ar), bold=True),
+                Cell(person.name, (person.name_ar,), bold=True),
                 Cell(joined(person.function.say(), person.organisation.say())),
                 Cell(person.quality.say()),
             )
@@ -209,7 +199,7 @@ def _annex_of_persons(report: MissionReport) -> list[Block]:
     rows = tuple(
         Row(
             (
-                Cell(named(person.name, person.name_ar), bold=True),
+                Cell(person.name, (person.name_ar,), bold=True),
                 person.function.say(),
                 organisation,
             )

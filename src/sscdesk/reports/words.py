@@ -85,8 +85,8 @@ def comma() -> str:
 
 
 def semicolon() -> str:
-    """Return the semicolon of the language and a space."""
-    return "؛ " if is_right_to_left() else "; "
+    """Return the semicolon of the language and a space; French puts one before it too."""
+    return {"ar": "؛ ", "fr": " ; "}.get(current_language(), "; ")
 
 
 def listed(texts: tuple[str, ...]) -> str:
