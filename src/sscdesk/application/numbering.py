@@ -1,6 +1,7 @@
 """Reference numbers and places in lists, given inside a unit of work."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -11,9 +12,6 @@ from sscdesk.model.reference_number import format_reference, next_number
 
 if TYPE_CHECKING:
     from sscdesk.application.unit_of_work import UnitOfWork
-
-_MANY = 50
-"""From so many numbers on, those given are read once instead of asked for one by one."""
 
 
 def next_ref(unit: "UnitOfWork", mapped: type[Record]) -> str:
@@ -28,32 +26,27 @@ def next_refs(unit: "UnitOfWork", mapped: type[Record], count: int) -> Iterator[
         "SELECT last, skip FROM number WHERE code = ? AND year = ?", (code, year)
     ).first()
     number, skip = (found.last, bool(found.skip)) if found else (None, False)
-    taken = _taken(unit.connection, mapped, year, count)
     refs: list[str] = []
     while len(refs) < count:
-        number = next_number(number, unit.w.laptop.number, skip_block=skip)
-        skip = False
-        ref = format_reference(unit.w.office, code, year, number)
-        if not taken(ref):
-            refs.append(ref)
+        candidates: list[str] = []
+        for _ in range(count - len(refs)):
+            number = next_number(number, unit.w.laptop.number, skip_block=skip)
+            skip = False
+            candidates.append(format_reference(unit.w.office, code, year, number))
+        taken = _taken(unit.connection, mapped, candidates)
+        refs += [ref for ref in candidates if ref not in taken]
     if refs:
         _remember(unit.connection, code, year, number)
     return iter(refs)
 
 
-def _taken(
-    connection: Connection, mapped: type[Record], year: int, count: int
-) -> Callable[[str], bool]:
+def _taken(connection: Connection, mapped: type[Record], refs: list[str]) -> set[str]:
     """Records taken over from older registers bring their own numbers."""
-    table = mapped.__tablename__
-    if count < _MANY:
-        look = f'SELECT 1 FROM "{table}" WHERE ref = ?'  # noqa: S608
-        return lambda ref: connection.exec_driver_sql(look, (ref,)).first() is not None
     found = connection.exec_driver_sql(
-        f'SELECT ref FROM "{table}" WHERE ref LIKE ?',  # noqa: S608
-        (f"__-{mapped.ref_code}-{year:04d}-%",),
+        f'SELECT ref FROM json_each(?) JOIN "{mapped.__tablename__}" ON ref = value',  # noqa: S608
+        (json.dumps(refs),),
     )
-    return frozenset(found.scalars()).__contains__
+    return set(found.scalars())
 
 
 def _remember(connection: Connection, code: str, year: int, last: int | None) -> None:
