@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sscdesk.i18n import _, format_money
+from sscdesk.i18n import _, format_money, ngettext
 from sscdesk.model.values import Money, Value
 
 
@@ -21,7 +21,11 @@ def balance_words(mission: Mapping[str, Value], expenses: Iterable[Mapping[str, 
     total = sum(amount for amount in counted if amount is not None)
     said = _difference(total - advance.minor, advance.currency)
     if open_count:
-        without = _("{count} expenses have no amount in {currency} yet.")
+        without = ngettext(
+            "{count} expense has no amount in {currency} yet.",
+            "{count} expenses have no amount in {currency} yet.",
+            open_count,
+        )
         said = f"{said} {without.format(count=open_count, currency=advance.currency)}"
     return _("Spent {spent}, advance {advance}. {balance}").format(
         spent=_written(total, advance.currency),

@@ -166,7 +166,7 @@ class HistoryView(QWidget):
         self.tree.setAllColumnsShowFocus(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setMinimumHeight(280)
-        self.empty = label(_("Nothing has happened yet."), "muted", card)
+        self.empty = label(_("One moment…"), "muted", card)
         card.body.addWidget(self.empty)
         card.body.addWidget(self.tree)
         column.addWidget(card, 1)
@@ -178,6 +178,7 @@ class HistoryView(QWidget):
         self._titles = titles
         self.detail.setVisible(False)
         self.model.show(entries, titles, self.words)
+        self.empty.setText(_("Nothing has happened yet."))
         self.empty.setVisible(not entries)
         self.tree.setVisible(bool(entries))
         for row in range(self.model.rowCount()):

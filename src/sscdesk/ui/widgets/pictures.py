@@ -70,7 +70,8 @@ def _draw_pdf(content: bytes, page: int, width: int) -> Picture:
         raise _refused() from error
     try:
         pages = min(len(document), MOST_PAGES)
-        shown = document[max(0, min(page, pages - 1))]
+        page = max(0, min(page, pages - 1))
+        shown = document[page]
         across, down = shown.get_size()
         scale = width / max(across, 1)
         if across <= 0 or down <= 0 or across * down * scale * scale > MOST_PIXELS:
