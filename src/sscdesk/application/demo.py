@@ -4,14 +4,11 @@ Everything is done through the application's own services, by officers with thei
 roles, on a clock that moves from last winter to today. Nobody in it exists.
 """
 
-import csv
-import io
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +32,7 @@ from sscdesk.application.demo_texts import (
 )
 from sscdesk.application.opening import actor_of, found_office
 from sscdesk.application.reading import require_row
+from sscdesk.application.sample import ENTITY_OF, GROUPS, own_rows
 from sscdesk.application.workspace import Workspace, system_clock
 from sscdesk.model.offices import OFFICES
 from sscdesk.model.refusal import FileRefused
@@ -43,31 +41,6 @@ from sscdesk.model.values import Money, Value
 from sscdesk.store.derivation import LEAST_COST
 
 PASSPHRASE = "atlas niger lagune teranga"
-GROUPS = (
-    ("organisations",),
-    ("people",),
-    ("agreements", "indicators", "practices"),
-    ("commitments", "exchanges"),
-    ("participants", "missions"),
-    ("expenses", "follow_ups", "indicator_values"),
-)
-"""Files of the sample in an order in which references resolve; offices meet in between."""
-ENTITY_OF = {
-    "organisations": "organisation",
-    "people": "person",
-    "agreements": "agreement",
-    "indicators": "indicator",
-    "practices": "practice",
-    "commitments": "commitment",
-    "exchanges": "exchange",
-    "participants": "exchange",
-    "missions": "mission",
-    "expenses": "expense",
-    "follow_ups": "follow_up",
-    "indicator_values": "indicator",
-}
-KEY_OF = {"participants": "exchange", "indicator_values": "indicator"}
-"""Columns whose reference number says which office recorded the row; else ``ref``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,28 +225,9 @@ def _take_over(life: _Life) -> None:
             for name in group:
                 for code, w in life.desks.items():
                     path = Path(scratch) / f"{code}-{name}.csv"
-                    if _own_rows(name, code, path):
+                    if own_rows(name, code, path):
                         importing.accept(w, importing.preview(w, path, ENTITY_OF[name]))
             life.meet()
-
-
-def _own_rows(name: str, office: str, path: Path) -> bool:
-    """Write the rows of a sample file that an office recorded; say whether there are any."""
-    text = files("sscdesk").joinpath("resources", "sample", f"{name}.csv").read_text("utf-8")
-    reader = csv.DictReader(io.StringIO(text))
-    key = KEY_OF.get(name, "ref")
-    rows = [row for row in reader if _recorder(name, row, key) == office]
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, reader.fieldnames or ())
-        writer.writeheader()
-        writer.writerows(rows)
-    return bool(rows)
-
-
-def _recorder(name: str, row: Mapping[str, str], key: str) -> str:
-    if name == "participants":
-        return row["recorded_by"]
-    return row[key].partition("-")[0]
 
 
 # ---------------------------------------------------------------- the year

@@ -59,6 +59,7 @@ def recover(profile: "Profile", login: str, key: str, new: str, clock: Clock) ->
 def found(folder: Path, answers: "Founding", clock: Clock, cost: object = None) -> Founded:
     """Make the desk of an office, with its first officer and its recovery key."""
     from sscdesk.application import opening, recovery
+    from sscdesk.application.sample import load_sample
     from sscdesk.store.derivation import Cost, calibrate
 
     price = cost if isinstance(cost, Cost) else calibrate()
@@ -77,6 +78,8 @@ def found(folder: Path, answers: "Founding", clock: Clock, cost: object = None) 
         clock=clock,
     )
     try:
+        if answers.sample:
+            load_sample(workspace)
         key = recovery.make_recovery_key(workspace, answers.passphrase, price)
     except BaseException:
         workspace.close()

@@ -10,6 +10,7 @@ from sscdesk.ui.forms.record_window import RecordWindow
 from sscdesk.ui.main_window import MainWindow, PageMaker
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.pages.record_page import RecordPage
+from sscdesk.ui.pages.synchronise import SynchronisePage
 from sscdesk.ui.pages.today_page import TodayPage
 from sscdesk.ui.screens import SCREENS, Screen
 
@@ -30,7 +31,7 @@ def _list_page(desk: Desk, screen: Screen) -> ListPage:
 
 def pages() -> Mapping[str, PageMaker]:
     """Return what makes each screen; a screen of records that nobody knows is left out."""
-    makers: dict[str, PageMaker] = {"today": TodayPage}
+    makers: dict[str, PageMaker] = {"today": TodayPage, "synchronise": SynchronisePage}
     for screen in SCREENS:
         if any(name in record_kinds() for name in screen.entities):
             makers[screen.name] = _list_page

@@ -1,6 +1,7 @@
 """A list on a real desk: read by pages, filtered in words, changed with Undo at hand."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from sscdesk.application.workspace import Workspace
 from sscdesk.ui.desk import Desk, Notice
 from sscdesk.ui.models.conditions import Condition
 from sscdesk.ui.models.record_list import PAGE
+from sscdesk.ui.pages.list_actions import with_ending
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.screens import BY_NAME
 
@@ -279,6 +281,39 @@ def test_a_list_is_copied_as_a_table(
     assert len(lines) == 251
     assert "Association 00249" in lines[250]
     assert notices[-1].text.startswith("250 rows are copied")
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".vcf"])
+def test_just_what_is_shown_is_exported(
+    open_page: Callable[[str], ListPage],
+    workspace: Workspace,
+    notices: list[Notice],
+    settled: Settled,
+    tmp_path: Path,
+    ending: str,
+) -> None:
+    many_organisations(workspace, 12)
+    page = open_page("organisations")
+    page.pane.filters.add(Condition("country", "any_of", ("ML",)))
+    settled()
+
+    page.pane.actions_of_list.export_to(tmp_path / f"list{ending}")
+    settled()
+
+    assert (tmp_path / f"list{ending}").stat().st_size > 0
+    assert notices[-1].text == f"3 records are in “list{ending}”."
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "path"),
+    [
+        ("list", "Spreadsheet (*.xlsx)", "list.xlsx"),
+        ("list.csv", "Spreadsheet (*.xlsx)", "list.csv"),
+        ("list v1.2", "Calendar (*.ics)", "list v1.2.ics"),
+    ],
+)
+def test_a_file_gets_the_ending_of_its_kind(typed: str, kind: str, path: str) -> None:
+    assert with_ending(Path(typed), kind) == Path(path)
 
 
 def test_a_change_elsewhere_shows_and_the_choice_stays(

@@ -279,7 +279,7 @@ class ContentStep(Step):
     def reword(self) -> None:
         self.heading.setText(_("What shall the desk begin with?"))
         self.words.setText(
-            _("The sample data are marked as such on every paper and can be taken out again.")
+            _("Nobody in the sample data exists, and every paper made of them says so.")
         )
         words = {
             "empty": _("An empty desk, for real work"),

@@ -1,14 +1,17 @@
 """What one does with a list beside reading it: copy, export, bin, columns, saved views."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
+from sscdesk.application.exporting import forms_of
 from sscdesk.application.views import ListQuery, ListRow
 from sscdesk.i18n import _, ngettext
 from sscdesk.ui.entity_words import entity_words
@@ -21,6 +24,7 @@ from sscdesk.ui.models.table_copy import as_mime, cells_of
 from sscdesk.ui.widgets.basic import plain_amp
 
 if TYPE_CHECKING:
+    from sscdesk.application.exporting import ExportReport
     from sscdesk.application.workspace import Workspace
     from sscdesk.ui.operations import Report
     from sscdesk.ui.pages.list_pane import ListPane
@@ -183,7 +187,45 @@ class ListActions(QObject):
 
     @Slot()
     def _export(self) -> None:
-        self._pane.desk.go("export", self._pane.query())
+        forms = ";;".join(self._form_words(one) for one in forms_of(self._pane.entity))
+        name = file_name(_(self._pane.kind.mapped.plural))
+        chosen, kind = QFileDialog.getSaveFileName(
+            self._pane, _("Export what is shown"), f"{name}.xlsx", forms
+        )
+        if chosen:
+            self.export_to(with_ending(Path(chosen), kind))
+
+    @staticmethod
+    def _form_words(ending: str) -> str:
+        words = {
+            ".xlsx": _("Spreadsheet to read"),
+            ".csv": _("Table for other programs, can be imported again"),
+            ".vcf": _("Contact cards"),
+            ".ics": _("Calendar"),
+        }
+        return f"{words[ending]} (*{ending})"
+
+    def export_to(self, path: Path) -> None:
+        """Write exactly what the list shows into a file."""
+        query = self._pane.query()
+        if self._pane.in_table:
+            query = replace(query, columns=tuple(self._pane.column_names()))
+        self._pane.desk.job(
+            self,
+            partial(_export_list, query=query, path=path),
+            self._exported,
+            label=_("Exporting…"),
+        )
+
+    def _exported(self, report: "ExportReport") -> None:
+        words = ngettext(
+            "{count} record is in “{file}”.", "{count} records are in “{file}”.", report.written
+        ).format(count=report.written, file=report.path.name)
+        self._pane.desk.say(
+            " ".join((words, *report.left_out)),
+            action=_("Show the folder"),
+            act=partial(_show_folder, report.path),
+        )
 
     # The bin
 
@@ -284,6 +326,29 @@ def _read_all(w: "Workspace", report: "Report", query: ListQuery) -> tuple[ListR
         if cursor is None:
             break
     return tuple(rows[:MOST_COPIED])
+
+
+def _export_list(w: "Workspace", report: "Report", query: ListQuery, path: Path) -> "ExportReport":
+    from sscdesk.application.exporting import export
+
+    return export(w, query.entity, path, query, progress=report)
+
+
+def _show_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def file_name(words: str) -> str:
+    """Return words as a file may be called on every system."""
+    return "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in words).strip()
+
+
+def with_ending(path: Path, kind: str) -> Path:
+    """Return a path with the ending of the kind chosen, where none was typed."""
+    found = re.search(r"\*(\.\w+)\)", kind)
+    if found is None or path.suffix.lower() in (".xlsx", ".csv", ".vcf", ".ics"):
+        return path
+    return path.with_name(path.name + found[1])
 
 
 def query_after(query: ListQuery, cursor: str | None) -> ListQuery:
