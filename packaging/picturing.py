@@ -36,6 +36,8 @@ from sscdesk.ui.look import look
 from sscdesk.ui.preferences import Preferences
 from sscdesk.ui.screens_of_desk import main_window, make_record_window, pages
 
+LOGIN = "focal.ma"
+"""The officer of the demonstration whose desk is pictured."""
 WIDTH, HEIGHT = 1366, 768
 LONGEST_WAIT = 20.0
 QUIET = 0.25
