@@ -18,13 +18,12 @@ from sscdesk.application.facts import RecordFacts
 from sscdesk.application.reading import title_of
 from sscdesk.model.acting import offers
 from sscdesk.model.base import record_kinds
+from sscdesk.model.lateness import due_day
 from sscdesk.model.text import N_
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
 
-REPORT_WITHIN_DAYS = 15
-"""Days from the return to the mission report (domain.md, section 2, inferred norm)."""
 SOON_DAYS = 7
 MOST_LINES = 60
 """Of one kind; a longer list is read on its own screen."""
@@ -176,14 +175,12 @@ class _Reader:
             "mission", "state = 'returned' AND owner = ?", (self._w.office,), "returns_on"
         )
         for row in rows:
-            back = str(row["returned_on"] or row["returns_on"] or "")
-            last = _day(back)
-            if last is None:
-                continue
-            due = last + timedelta(days=REPORT_WITHIN_DAYS)
-            late = max(0, (self._day - due).days)
-            reason = N_("Report late") if late else N_("Report to write")
-            yield self._line("due", reason, "mission", row, ("", ""), on=due.isoformat(), late=late)
+            due = due_day("mission", "returned", row)
+            if due is not None:
+                late = max(0, (self._day - due).days)
+                reason = N_("Report late") if late else N_("Report to write")
+                on = due.isoformat()
+                yield self._line("due", reason, "mission", row, ("", ""), on=on, late=late)
 
     def due(self) -> Iterator[TodayLine]:
         """Yield what is due within a week or late, and falls to this office."""
@@ -196,7 +193,7 @@ class _Reader:
                 yield self._due_line(entity, row, actions)
 
     def _due_line(self, entity: str, row: Mapping[str, Any], actions: tuple[str, ...]) -> TodayLine:
-        due = _day(str(row["due_on"]))
+        due = due_day(entity, str(row["state"]), row)
         late = max(0, (self._day - due).days) if due is not None else 0
         found = self._offered(entity, row, tuple(reversed(actions)), even_if_missing=True)
         reason = N_("Overdue") if late else N_("Due soon")
@@ -284,17 +281,10 @@ class _Reader:
 def _arrivals(connection: Connection) -> Iterator[Arrival]:
     rows = connection.exec_driver_sql(
         "SELECT offices, max(at) AS at, commits FROM sync_file "
-        "WHERE direction = 'received' GROUP BY offices ORDER BY at DESC"
+        "WHERE direction = 'received' AND commits > 0 GROUP BY offices ORDER BY at DESC"
     )
     for row in rows.mappings():
         yield Arrival(str(row["offices"]), str(row["at"]), int(row["commits"]))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _text(value: Any) -> str | None:

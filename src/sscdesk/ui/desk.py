@@ -7,6 +7,7 @@ screens re-read what they show; ``said(Notice)`` for the message bar; ``open_wan
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -132,6 +133,10 @@ class Desk(QObject):
             return run(workspace)
 
         return bound
+
+    def today(self) -> date:
+        """Return the date on this laptop."""
+        return self.workspace.clock().astimezone().date()
 
     def say(
         self,

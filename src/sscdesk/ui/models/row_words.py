@@ -1,12 +1,14 @@
 """What a list writes of a record, derived from the declared fields of its entity."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sscdesk.application.views import ListRow
 from sscdesk.i18n import _
 from sscdesk.model.base import EntityKind
 from sscdesk.model.field import Field, FieldType
+from sscdesk.model.lateness import LATE_BY, late_words
 from sscdesk.model.text import N_
 from sscdesk.ui.models.record_list import Column
 from sscdesk.ui.places import city
@@ -36,14 +38,16 @@ class ListWords:
 
     kind: EntityKind
     wording: Wording
+    today: Callable[[], date]
 
     def row(self, row: ListRow) -> RowWords:
-        """Return what the two-line list shows."""
+        """Return what the two-line list shows; what is late says so in place of its state."""
+        late = late_words(self.kind.name, row.state, row.fields, self.today())
         return RowWords(
             title=row.title or row.ref,
             about=self.about(row),
-            state=self.wording.state(self.kind, row.state),
-            tone=tone_of(self.kind.name, row.state),
+            state=_(late) if late else self.wording.state(self.kind, row.state),
+            tone="bad" if late else tone_of(self.kind.name, row.state),
             mark="triangle-alert" if row.conflicts else "",
         )
 
@@ -76,6 +80,11 @@ class ListWords:
         yield self._period(dates, row)
         for field in rest[1:]:
             yield self._written(field, row)
+
+    def needed_fields(self) -> list[str]:
+        """Return the fields that a row is written from."""
+        late = LATE_BY.get(self.kind.name, ())
+        return list(dict.fromkeys([*self.about_fields(), *late]))
 
     def about_fields(self) -> list[str]:
         """Return the fields that the line about a record takes its words from."""

@@ -59,7 +59,7 @@ class ListPane(QWidget):
         self.desk = desk
         self.entity = entity
         self.kind = record_kinds()[entity]
-        self.words = ListWords(self.kind, desk.wording)
+        self.words = ListWords(self.kind, desk.wording, desk.today)
         self._icon = icon
         self._wanted_id = ""
         self._told = ""
@@ -162,7 +162,7 @@ class ListPane(QWidget):
     def query(self) -> ListQuery:
         """Return what the list shows now."""
         shown = [column.name for column in self._columns()]
-        wanted = dict.fromkeys([*self.words.about_fields(), *shown])
+        wanted = dict.fromkeys([*self.words.needed_fields(), *shown])
         return ListQuery(
             self.entity,
             where=self.filters.conditions,

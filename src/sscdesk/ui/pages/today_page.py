@@ -315,9 +315,19 @@ def about_words(line: TodayLine, office: str) -> str:
     elif line.on:
         parts.append(_("due {date}").format(date=readable_date(line.on)))
     if line.days_late:
-        late = ngettext("{count} day late", "{count} days late", line.days_late)
-        parts.append(late.format(count=line.days_late))
+        parts.append(late_words(line.days_late))
     return " · ".join(part for part in parts if part)
+
+
+def late_words(days: int) -> str:
+    """Say how late something is, no more exactly than it matters."""
+    if days < 60:
+        return ngettext("{count} day late", "{count} days late", days).format(count=days)
+    if days < 730:
+        months = days // 30
+        return ngettext("{count} month late", "{count} months late", months).format(count=months)
+    years = days // 365
+    return ngettext("{count} year late", "{count} years late", years).format(count=years)
 
 
 def read_morning(w: "Workspace") -> Morning:

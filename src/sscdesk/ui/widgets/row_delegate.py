@@ -26,6 +26,8 @@ from sscdesk.ui.wording import isolated
 
 SIDE = 14
 BAR = 3
+PALE = ("neutral", "info", "good")
+"""Tones whose wash would vanish on the wash of a selected row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class StateDelegate(QStyledItemDelegate):
         place = QRect(option.rect.x() + 8, top, width, height)
         shown = QStyle.visualRect(option.direction, option.rect, place)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = "paper" if chosen and words.tone == "neutral" else ""
+        ground = "paper" if chosen and words.tone in PALE else ""
         paint_chip(painter, QRectF(shown), words.state, words.tone, font, ground)
 
 
@@ -224,8 +226,7 @@ class _Sheet:
         width = chip_width(font, words.state)
         height = self._look.sp(CHIP_HEIGHT + 2)
         place = self._mirrored(self._area.width() - SIDE - width, top, width, height)
-        # A grey wash would vanish on the wash of a selected row.
-        ground = "paper" if self._selected and words.tone == "neutral" else ""
+        ground = "paper" if self._selected and words.tone in PALE else ""
         paint_chip(self._painter, QRectF(place), words.state, words.tone, font, ground)
         return width + 8
 
