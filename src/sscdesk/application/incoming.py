@@ -21,7 +21,15 @@ from sscdesk.model.base import record_kinds
 from sscdesk.model.refusal import Refused
 from sscdesk.model.rights import check_right
 from sscdesk.model.text import N_
-from sscdesk.sync.bundle import Carrier, OpenedBundle, Standing, gather, open_bundle, with_siblings
+from sscdesk.sync.bundle import (
+    Carrier,
+    OpenedBundle,
+    Standing,
+    gather,
+    judge_kept,
+    open_bundle,
+    with_siblings,
+)
 from sscdesk.sync.header import Header
 from sscdesk.sync.merge import Merge, MergeResult
 from sscdesk.sync.outbox import may_read
@@ -161,7 +169,6 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
     def observe(layout: Layout, rows: Sequence[tuple[object, ...]]) -> None:
         indexing.index_tuples(connection, layout, rows)
 
-    believed = set(opened.learned.book.cards)
     known_suggestions = last_suggestion(connection)
     merge = Merge(
         connection,
@@ -169,7 +176,7 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
         MergeAuthority(),
         observe,
         now=at,
-        believed=lambda segment: segment.office in believed,
+        judge=lambda kept: judge_kept(kept, opened.learned.book),
     )
     held: list[Segment] = []
     refused = 0

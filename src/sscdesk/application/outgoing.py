@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,16 @@ from sscdesk.sync.bundle import (
     ranges,
     write_bundle,
 )
-from sscdesk.sync.outbox import Waiting, acknowledged, hash_before, may_read, waiting_for
+from sscdesk.sync.outbox import (
+    Waiting,
+    acknowledged,
+    hash_before,
+    may_read,
+    unsigned_rests,
+    waiting_for,
+)
 from sscdesk.sync.runs import segments_of_run
-from sscdesk.sync.segments import Segment
+from sscdesk.sync.segments import Segment, chain_hash
 from sscdesk.sync.streams import Streams
 from sscdesk.sync.trust import CardBook, StreamOwner, introduce
 
@@ -98,7 +106,16 @@ def _waiting(w: "Workspace", connection: Connection, offices: Sequence[str]) -> 
     streams = Streams(connection, w.random)
     held = [acknowledged(connection, office) for office in offices]
     personal = not unauthorised(w, connection, offices)
-    return waiting_for(streams, offices, held, personal=personal)
+    rests = unsigned_rests(connection, streams)
+    found = waiting_for(streams, offices, held, personal=personal, rests=rests)
+    return [one for one in found if one.head_signature or _is_vouched_for(connection, one)]
+
+
+def _is_vouched_for(connection: Connection, waiting: Waiting) -> bool:
+    """Say whether an office itself stands by the end of a lost laptop's stream."""
+    stream = waiting.stream
+    cut = card_book.load_book(connection).cut_of((stream.office, stream.laptop), stream.id)
+    return cut is not None and cut.last == waiting.last
 
 
 def unauthorised(w: "Workspace", connection: Connection, offices: Iterable[str]) -> tuple[str, ...]:
@@ -117,7 +134,8 @@ def unauthorised(w: "Workspace", connection: Connection, offices: Iterable[str])
 
 
 def _raw_bytes(connection: Connection, waiting: Waiting) -> int:
-    return int(
+    kept = sum(len(commit) for one in waiting.rest for commit in one.commits)
+    return kept + int(
         connection.exec_driver_sql(
             "SELECT coalesce(sum(length(payload)), 0) FROM journal "
             "WHERE stream = ? AND seq BETWEEN ? AND ?",
@@ -193,7 +211,7 @@ def export(
                 w.laptop.key,
                 book.cards[w.office].signing_key,
             ),
-            introduce(book, wanted[0], _introduced(connection, wanted)),
+            introduce(book, wanted, _introduced(connection, wanted)),
             progress=progress,
         )
     paths = _cut(written, part_size)
@@ -296,9 +314,17 @@ def _segments(connection: Connection, waiting: Iterable[Waiting]) -> Iterator[Se
             StreamOwner(stream.office, stream.laptop, stream.audience),
             one.first,
             hash_before(connection, stream, one.first),
-            ((bytes(row.payload), bytes(row.hash)) for row in rows),
-            stream.head_signature,
+            chain(((bytes(row.payload), bytes(row.hash)) for row in rows), _kept(one)),
+            one.head_signature,
         )
+
+
+def _kept(waiting: Waiting) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the commits after the head that are kept, each with its chain hash."""
+    reached = waiting.stream.head_hash
+    for commit in (one for segment in waiting.rest for one in segment.commits):
+        reached = chain_hash(reached, commit)
+        yield commit, reached
 
 
 def _attachment(w: "Workspace", sha256: str, size: int) -> Attachment:

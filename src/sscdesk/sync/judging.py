@@ -81,6 +81,15 @@ class Run:
         self.signature = segment.head_signature
 
 
+STILL_KEPT = (Standing.UNKNOWN_OFFICE, Standing.KEYS_CHANGED, Standing.UNPROVEN)
+"""Standings of kept commits that go on waiting; the others are applied or dropped."""
+
+
+def trust_all(segments: Iterable[Segment]) -> list[CheckedSegment]:
+    """Judge nothing: for a merge whose kept commits were all checked."""
+    return [CheckedSegment(one, Standing.TRUSTED) for one in segments]
+
+
 def owner_of(segment: Segment) -> StreamOwner:
     """Return whose stream a segment says it is."""
     return StreamOwner(segment.office, segment.laptop, segment.audience)

@@ -33,6 +33,7 @@ from sscdesk.sync.journal import (
     decode_commit,
     row_id,
 )
+from sscdesk.sync.judging import STILL_KEPT, CheckedSegment, Standing, trust_all
 from sscdesk.sync.registers import Live, has_seen, written
 from sscdesk.sync.rows import Layout, layouts
 from sscdesk.sync.segments import Segment, chain_hash
@@ -107,9 +108,9 @@ class Merge:
         observer: Observer,
         *,
         now: str,
-        believed: Callable[[Segment], bool] = lambda segment: True,
+        judge: Callable[[Sequence[Segment]], Sequence[CheckedSegment]] = trust_all,
     ) -> None:
-        self._believed = believed
+        self._judge = judge
         self._connection = connection
         self._streams = streams
         self._authority = authority
@@ -154,6 +155,9 @@ class Merge:
         start = self._skip_known(segment, stream)
         for index in range(start, len(segment.commits)):
             if not self._advance(stream, segment.commits[index]):
+                if index > start:
+                    # Signed is the end of the segment; whoever passes these on adds the rest.
+                    stream.head_signature = b""
                 return self._rest(segment, stream, index)
         if stream.head_seq == segment.last and start < len(segment.commits):
             stream.head_signature = segment.head_signature
@@ -248,15 +252,15 @@ class Merge:
             )
         ).scalars()
         parked = [msgspec.msgpack.decode(data, type=Segment) for data in rows]
-        ready = [segment for segment in parked if self._believed(segment)]
-        for segment in ready:
+        judged = [one for one in self._judge(parked) if one.standing not in STILL_KEPT]
+        for one in judged:
             self._connection.execute(
                 delete(schema.parked).where(
-                    schema.parked.c.stream_id == segment.stream,
-                    schema.parked.c.first == segment.first,
+                    schema.parked.c.stream_id == one.segment.stream,
+                    schema.parked.c.first == one.segment.first,
                 )
             )
-        return ready
+        return [one.segment for one in judged if one.standing is Standing.TRUSTED]
 
     # ------------------------------------------------------------ folding
 
