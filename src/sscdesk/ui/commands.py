@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from sscdesk.i18n import _
+from sscdesk.model.offices import OFFICES
 from sscdesk.ui.entity_words import new_words
 from sscdesk.ui.look import SYSTEM, look
 from sscdesk.ui.models.palette import Command
+from sscdesk.ui.pages.wishes import MakeFile, Reconcile
+from sscdesk.ui.places import city, country
 from sscdesk.ui.screens import screen_of, shortcut_of
 from sscdesk.ui.theme import TEXT_SCALES, Scheme
 from sscdesk.ui.widgets.languages import NAMES
@@ -29,6 +32,7 @@ class Commands(QObject):
         return [
             *self._new(),
             *self._actions(),
+            *self._files(),
             *self._looks(),
             *self._languages(),
             *self._screens(),
@@ -63,6 +67,23 @@ class Commands(QObject):
             ),
             Command(_("Close the desk"), "log-out", window.close, "Ctrl+Q", also=_("quit exit")),
         ]
+
+    def _files(self) -> list[Command]:
+        window = self._window
+        if "synchronise" not in window.names:
+            return []
+        made = [
+            Command(
+                _("Make a file for {office}").format(office=city(office)),
+                "send",
+                partial(window.go, "synchronise", MakeFile(office)),
+                also=f"{country(office)} {_('synchronise export send')}",
+            )
+            for office in OFFICES
+            if office != window.desk.workspace.office
+        ]
+        reconcile = partial(window.go, "synchronise", Reconcile())
+        return [*made, Command(_("Reconcile what two offices wrote"), "merge", reconcile)]
 
     def _looks(self) -> list[Command]:
         also = _("colours theme appearance")

@@ -5,16 +5,23 @@ It shows screens and carries what they ask of each other; it knows no record.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from sscdesk.application.views import ChangeSummary
 from sscdesk.i18n import _
-from sscdesk.model.base import record_kinds
 from sscdesk.ui.commands import Commands
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.desk_state import Standing, read_standing
@@ -24,6 +31,7 @@ from sscdesk.ui.message_bar import MessageBar
 from sscdesk.ui.navigation import Navigation
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.pages.page import Page
+from sscdesk.ui.pages.wishes import OpenFiles
 from sscdesk.ui.palette import Palette
 from sscdesk.ui.places import office_line
 from sscdesk.ui.screens import BY_NAME, SCREENS, Screen, screen_of, shortcut_of
@@ -35,6 +43,7 @@ RecordWindowMaker = Callable[[Desk, str, str], QWidget]
 
 SETTLE_MS = 400
 """The standing of the desk is read again this long after the last change."""
+OFFICE_ENDINGS = (".sscsync", ".ssccard")
 NARROW = 1_080
 """Below this width (at a text of 100 %) the navigation folds by itself."""
 
@@ -63,7 +72,10 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._windows: list[QWidget] = []
         self.screens = tuple(screen for screen in SCREENS if screen.name in self._makers)
+        self.names = frozenset(self._makers)
+        """The screens that this desk has."""
         self._closing = False
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -354,6 +366,18 @@ class MainWindow(QMainWindow):
 
         CheatSheet(self.screens, self).open()
 
+    # Files let go over the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if "synchronise" in self.names and files_of_offices(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = files_of_offices(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self.go("synchronise", OpenFiles(paths))
+
     # Size, place, end
 
     def _restore_geometry(self) -> None:
@@ -400,9 +424,11 @@ class MainWindow(QMainWindow):
             self.close()
 
 
-def known_entities(screen: Screen) -> bool:
-    """Whether the desk knows at least one entity of a list screen."""
-    return any(name in record_kinds() for name in screen.entities)
+def files_of_offices(dragged: QMimeData) -> tuple[Path, ...]:
+    """Return the files of other offices among what is dragged; empty when others are there."""
+    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    theirs = [path for path in paths if path.suffix.lower() in OFFICE_ENDINGS]
+    return tuple(theirs) if len(theirs) == len(paths) else ()
 
 
 def _undo(w: Any) -> str:

@@ -18,6 +18,7 @@ from sscdesk.i18n import _, ngettext
 from sscdesk.ui.icons import dress
 from sscdesk.ui.look import look
 from sscdesk.ui.operations import Job, State, Step, Work, Workers
+from sscdesk.ui.pages.wishes import MakeFile, Reconcile
 from sscdesk.ui.places import city
 from sscdesk.ui.widgets.basic import button, icon_label, label, plain_amp
 
@@ -34,13 +35,19 @@ class DeskState:
 
 
 class StatusItem(QWidget):
-    """An icon and a few words, which are a button where they lead somewhere."""
+    """An icon and a few words, which are a button where they lead somewhere.
 
-    pressed = Signal(str)
+    *Signals*: ``pressed(screen, wish)``.
+    """
 
-    def __init__(self, icon: str, token: str, target: str, parent: QWidget) -> None:
+    pressed = Signal(str, object)
+
+    def __init__(
+        self, icon: str, token: str, target: str, parent: QWidget, wish: object = None
+    ) -> None:
         super().__init__(parent)
         self._target = target
+        self._wish = wish
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -64,13 +71,13 @@ class StatusItem(QWidget):
 
     @Slot()
     def _press(self) -> None:
-        self.pressed.emit(self._target)
+        self.pressed.emit(self._target, self._wish)
 
 
 class StatusLine(QFrame):
-    """The line at the foot. *Signals*: ``wanted(screen)`` when a part of it is pressed."""
+    """The line at the foot. *Signals*: ``wanted(screen, wish)`` when a part is pressed."""
 
-    wanted = Signal(str)
+    wanted = Signal(str, object)
 
     def __init__(self, workers: Workers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,8 +96,8 @@ class StatusLine(QFrame):
         row.setContentsMargins(18, 0, 14, 0)
         row.setSpacing(22)
         self.saved = StatusItem("check", "good", "", self)
-        self.to_send = StatusItem("send", "info", "synchronise", self)
-        self.reconcile = StatusItem("triangle-alert", "warn", "synchronise", self)
+        self.to_send = StatusItem("send", "info", "synchronise", self, MakeFile())
+        self.reconcile = StatusItem("triangle-alert", "warn", "synchronise", self, Reconcile())
         self.backup = StatusItem("shield-check", "muted", "settings", self)
         for item in (self.saved, self.to_send, self.reconcile, self.backup):
             item.pressed.connect(self.wanted)

@@ -17,6 +17,7 @@ from sscdesk.ui.look import look
 from sscdesk.ui.models.conditions import Condition
 from sscdesk.ui.pages.list_pane import ListPane
 from sscdesk.ui.pages.page import Page
+from sscdesk.ui.pages.wishes import Reconcile
 from sscdesk.ui.screens import Screen
 from sscdesk.ui.widgets.basic import EmptyState
 
@@ -188,7 +189,7 @@ class ListPage(Page):
 
     @Slot(str, str)
     def _reconcile(self, entity: str, identifier: str) -> None:
-        self.desk.go("synchronise", identifier)
+        self.desk.go("synchronise", Reconcile(identifier))
 
     @Slot(str)
     def _opened(self, identifier: str) -> None:

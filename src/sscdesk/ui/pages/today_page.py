@@ -26,6 +26,7 @@ from sscdesk.i18n import _, locale, ngettext
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.look import look
 from sscdesk.ui.pages.page import Page
+from sscdesk.ui.pages.wishes import MakeFile
 from sscdesk.ui.places import city, office_name
 from sscdesk.ui.screens import Screen, screen_of
 from sscdesk.ui.widgets.basic import Card, Chip, button, icon_label, label
@@ -275,7 +276,7 @@ class TodayPage(Page):
             words.format(count=one.count),
             ("", ""),
             _("Make the file…"),
-            partial(self.desk.go, "synchronise", one.office),
+            partial(self.desk.go, "synchronise", MakeFile(one.office)),
             self,
         )
 
