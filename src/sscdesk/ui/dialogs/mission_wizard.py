@@ -30,6 +30,7 @@ from sscdesk.ui.forms.record_form import scrolled
 from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.saving import Change, Done, Failed, SaveState
 from sscdesk.ui.forms.sheet import Sheet
+from sscdesk.ui.forms.undoing import add_undo_keys
 from sscdesk.ui.forms.wizard_steps import (
     DatesStep,
     DecidedStep,
@@ -173,6 +174,7 @@ class MissionWizard(QWidget):
         self.acts.refused.connect(self.desk.refuse)
         self._closing.timeout.connect(self.close)
         self.desk.said.connect(self.bar.show_notice)
+        add_undo_keys(self, self.desk)
         dates, report = self.steps[0], self.steps[-1]
         if isinstance(dates, DatesStep):
             dates.return_wanted.connect(self._come_back)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -81,6 +82,7 @@ class SaveLabel(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, always: bool = False) -> None:
         super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._always = always
         """Whether "Saved" is written out, too."""
         row = QHBoxLayout(self)
@@ -183,51 +185,63 @@ class RecordHeader(QWidget):
         self._show_step(sheet.next_step)
         self.wizard.setVisible(wants_wizard(view, self.desk.workspace.office))
         self._fill_menu(sheet)
-        self._place_audience()
+        self._fold()
 
     def show_saving(self, state: SaveState, reason: str) -> None:
         """Show whether all is saved."""
         self.saved.show_state(state, reason)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        row = QHBoxLayout()
+        # The head never asks for more room than there is: it folds (``_fold``).
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(10)
+        self._facts.addWidget(self.ref)
+        self._facts.addWidget(self.state)
+        self._facts.addStretch(1)
+        self._acts = QHBoxLayout()
+        self._acts.setSpacing(10)
+        self._acts.addStretch(1)
+        for widget in (self.saved, self.more, self.wizard, self.step):
+            self._acts.addWidget(widget)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(8)
+        self._top.addLayout(self._facts, 1)
+        self._top.addLayout(self._acts)
+        self._column.addLayout(self._top)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self._who())
+
+    def _who(self) -> QWidget:
+        self.who = QWidget(self)
+        row = QHBoxLayout(self.who)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        row.addWidget(self.ref)
-        row.addWidget(self.state)
         row.addWidget(self.offices)
         row.addWidget(self.audience, 1)
-        self._first = row
-        row.addWidget(self.saved)
-        row.addWidget(self.more)
-        row.addWidget(self.wizard)
-        row.addWidget(self.step)
-        column.addLayout(row)
-        column.addWidget(self.title)
-        self._second = QHBoxLayout()
-        self._second.setSpacing(10)
-        column.addLayout(self._second)
+        return self.who
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_audience()
+        self._fold()
 
-    def _place_audience(self) -> None:
-        """Keep who can see it whole: under the title where the first line is too short."""
-        others = (self.ref, self.state, self.saved, self.more, self.wizard, self.step)
-        taken = sum(one.sizeHint().width() + 10 for one in others if not one.isHidden())
-        needed = self.offices.sizeHint().width() + self.audience.wanted_width() + 20
-        first = self.width() - taken >= needed
-        row = self._first if first else self._second
-        if row.indexOf(self.offices) < 0:
-            row.insertWidget(2 if first else 0, self.offices)
-            row.insertWidget(3 if first else 1, self.audience, 1)
-            if not first:
-                self._first.insertStretch(2, 1)
+    def _fold(self) -> None:
+        """Keep all of it whole: what has no room in the first line stands in lines below."""
+        facts = _room_of(self.ref, self.state)
+        acts = _room_of(self.saved, self.more, self.wizard, self.step)
+        who = _room_of(self.offices) + self.audience.wanted_width() + 20
+        one_line = facts + acts <= self.width()
+        direction = QBoxLayout.Direction
+        self._top.setDirection(direction.LeftToRight if one_line else direction.TopToBottom)
+        room = self.width() - facts - (acts if one_line else 0)
+        if (room >= who) != (self._facts.indexOf(self.who) >= 0):
+            if room >= who:
+                self._facts.insertWidget(2, self.who, 100)
             else:
-                self._first.takeAt(4)
+                self._column.addWidget(self.who)
 
     def _show_step(self, step: ActionView | None) -> None:
         self.step.setVisible(step is not None)
@@ -297,6 +311,11 @@ class RecordHeader(QWidget):
             }
             if what in signals:
                 signals[what].emit()
+
+
+def _room_of(*widgets: QWidget) -> int:
+    """Return the width of widgets side by side, those that are not shown left out."""
+    return sum(one.sizeHint().width() + 10 for one in widgets if not one.isHidden())
 
 
 def wants_wizard(view: RecordView, office: str) -> bool:

@@ -137,6 +137,7 @@ class RecordForm(QWidget):
         for name, words in self._declared_tabs():
             self.tab_names.append(name)
             self.tabs.addTab(words)
+        self._set_shown(False)
         column.addWidget(self.header)
         column.addWidget(self.tabs)
         column.addWidget(self.locked)
@@ -216,6 +217,11 @@ class RecordForm(QWidget):
 
     # ------------------------------------------------------------ showing
 
+    def _set_shown(self, shown: bool) -> None:
+        """Show nothing rather than an empty record, until the first one has been read."""
+        for part in (self.header, self.tabs, self.stack):
+            part.setVisible(shown)
+
     @Slot(object)
     def _show(self, sheet: Sheet) -> None:
         first = self.sheet is None or self.sheet.view.id != sheet.view.id
@@ -232,6 +238,7 @@ class RecordForm(QWidget):
         for name, page in self._pages.items():
             self._fill_page(name, page)
         self._count_tabs(sheet)
+        self._set_shown(True)
         if first:
             self._give_back()
             self._top()

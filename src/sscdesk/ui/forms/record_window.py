@@ -5,7 +5,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from sscdesk.i18n import _, ngettext
-from sscdesk.ui.desk import Desk
+from sscdesk.ui.desk import Desk, Notice
+from sscdesk.ui.forms.undoing import add_undo_keys
 from sscdesk.ui.message_bar import MessageBar
 from sscdesk.ui.pages.record_page import RecordPage
 
@@ -24,6 +25,8 @@ class RecordWindow(QMainWindow):
         self.page = RecordPage(desk, self, apart=True)
         self.setCentralWidget(self.page)
         self.bar = MessageBar(self.page)
+        desk.said.connect(self._say)
+        add_undo_keys(self, desk)
         self.page.titled.connect(self.setWindowTitle)
         self.page.left.connect(self.close)
         self.resize(820, 760)
@@ -44,6 +47,11 @@ class RecordWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
+
+    @Slot(object)
+    def _say(self, notice: Notice) -> None:
+        if self.isActiveWindow():
+            self.bar.show_notice(notice)
 
     @Slot()
     def _close_when_quiet(self) -> None:

@@ -30,6 +30,8 @@ NOWHERE = QModelIndex()
 MIME = "application/x-sscdesk-row"
 MOST_COLUMNS = 5
 LEAST_COLUMNS = 3
+MOST_FOR_A_CHOICE = 150
+"""Pixels up to which a code's words get a column as wide as they are."""
 
 _NUMBERS = frozenset({FieldType.INTEGER, FieldType.DECIMAL, FieldType.MONEY})
 _NARROW = frozenset({FieldType.DATE, FieldType.BOOLEAN, FieldType.COUNTRY}) | _NUMBERS
@@ -259,19 +261,27 @@ class RowsTable(QTableView):
     def fit(self) -> None:
         """Be as high as the rows, up to a limit; share the width among the columns."""
         header = self.horizontalHeader()
-        for section in range(self.rows.columnCount()):
-            narrow = section >= len(self.rows.columns) or (
-                self.rows.columns[section].type in _NARROW
-            )
+        sections = range(self.rows.columnCount())
+        for section in sections:
+            kind = self._type_of(section)
+            wanted = max(self.sizeHintForColumn(section), header.sectionSizeHint(section))
+            wanted += look().sp(14)
+            short = kind is FieldType.CHOICE and wanted <= look().sp(MOST_FOR_A_CHOICE)
+            narrow = short or kind is None or kind in _NARROW
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(section, mode.Fixed if narrow else mode.Stretch)
             if narrow:
-                wanted = max(self.sizeHintForColumn(section), header.sectionSizeHint(section))
-                header.resizeSection(section, wanted + look().sp(14))
+                header.resizeSection(section, wanted)
+        if all(header.sectionResizeMode(at) is QHeaderView.ResizeMode.Fixed for at in sections):
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         shown = min(max(self.rows.rowCount(), 1), self.MOST_ROWS)
         height = look().theme.row_height
         self.verticalHeader().setDefaultSectionSize(height)
         self.setFixedHeight(header.sizeHint().height() + shown * height + 2)
+
+    def _type_of(self, section: int) -> FieldType | None:
+        columns = self.rows.columns
+        return columns[section].type if section < len(columns) else None
 
     def selected_row(self) -> int:
         """Return the row chosen, -1 when none is: the focus alone chooses nothing."""

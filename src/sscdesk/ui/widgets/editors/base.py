@@ -7,7 +7,7 @@ choosing. It knows nothing of records, saving or rights.
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sscdesk.model.field import Field
@@ -21,12 +21,14 @@ class FieldEditor(QWidget):
     """An editor of one field.
 
     Signals: ``entered`` when the focus comes from outside, ``edited`` at each change made
-    by the officer (never by ``show_value``), ``left`` when the focus goes elsewhere.
+    by the officer (never by ``show_value``), ``left`` when the focus goes elsewhere,
+    ``help_wanted`` on Shift+F1.
     """
 
     entered = Signal()
     edited = Signal()
     left = Signal()
+    help_wanted = Signal()
 
     def __init__(self, field: Field, around: Surroundings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,9 @@ class FieldEditor(QWidget):
         if event.type() == QEvent.Type.FocusIn and not self.inside:
             self.inside = True
             self.entered.emit()
+        elif isinstance(event, QKeyEvent) and asks_for_help(event):
+            self.help_wanted.emit()
+            return True
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self._focus_went(event.reason())
         return super().eventFilter(watched, event)
@@ -110,3 +115,12 @@ class FieldEditor(QWidget):
 
     def tidy(self) -> None:
         """Write the value as the language writes it, once the officer has moved away."""
+
+
+def asks_for_help(event: QKeyEvent) -> bool:
+    """Whether a key asks what a field is: Shift+F1."""
+    return (
+        event.type() == QEvent.Type.KeyPress
+        and event.key() == Qt.Key.Key_F1
+        and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    )

@@ -99,6 +99,7 @@ class FieldBox(QWidget):
         self.editor = editor
         self.field = editor.field
         self.error: DeskError | None = None
+        self._told_error: DeskError | None = None
         self._reason = ""
         self._meanwhile: Meanwhile | None = None
         self.column = QVBoxLayout(self)
@@ -118,6 +119,7 @@ class FieldBox(QWidget):
         self.column.addWidget(self.message)
         self.column.addStretch(1)
         self._name()
+        editor.help_wanted.connect(self._toggle_help)
         editor.edited.connect(self.look_again)
         editor.left.connect(self.look_again)
 
@@ -144,6 +146,9 @@ class FieldBox(QWidget):
             tone = "warn" if self.editor.doubtful() else "small"
             inside = self.editor.inside or tone == "warn"
             self.message.say(self.editor.notice() if inside else "", tone)
+        if self._told_error is not self.error:
+            self._told_error = self.error
+            self._name()
         self._mark_invalid(self.error is not None)
 
     def ask_which(self, theirs: str, sentence: str = "") -> None:
@@ -214,14 +219,15 @@ class FieldBox(QWidget):
         # Help is a click away and never a stop on the way from field to field.
         made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         made.clicked.connect(self._toggle_help)
-        made.setToolTip(_(self.field.help))
+        made.setToolTip(_("{help} (Shift+F1)").format(help=_(self.field.help)))
         return made
 
     def _toggle_help(self) -> None:
-        self._help.setVisible(self._help.isHidden())
+        self._help.setVisible(self._help.isHidden() and bool(self.field.help))
 
     def _name(self) -> None:
-        told = [_(self.field.help)]
+        wrong = error_text(self.error) if self.error is not None else ""
+        told = [wrong, _(self.field.help)]
         if self.field.required == "always":
             told.append(_("This field must be filled in."))
         if self.field.personal:
