@@ -100,7 +100,7 @@ def mapping(**inner: Type) -> Type:
 
 ID, KEY, SIGNATURE = binary(16), binary(32), binary(64)
 OFFICE = text("[A-Z]{2}")
-AUDIENCE = text(r"\*|[A-Z]{2}(\+[A-Z]{2})*", 64)
+AUDIENCE = text(r"(\*|[A-Z]{2}(\+[A-Z]{2})*)~?", 64)
 INSTANT = text(
     r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
@@ -214,12 +214,14 @@ def is_sorted(keys: list[Any]) -> bool:
 
 
 def in_audience(audience: str, office: str) -> bool:
-    return audience == "*" or office in audience.split("+")
+    offices = audience.removesuffix("~")
+    return offices == "*" or office in offices.split("+")
 
 
 def well_formed(audience: str) -> bool:
-    codes = audience.split("+")
-    return audience == "*" or (is_sorted(codes) and len(codes) <= 16)
+    offices = audience.removesuffix("~")
+    codes = offices.split("+")
+    return offices == "*" or (is_sorted(codes) and len(codes) <= 16)
 
 
 def inflate(frame: bytes, most: int) -> bytes:

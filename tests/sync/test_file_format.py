@@ -3,12 +3,15 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from sscdesk.sync import certificates, limits, receipts, refusing, seal
 from sscdesk.sync.cards import CARD_CONTEXT, QR_CONTEXT, QR_PREFIX
 from sscdesk.sync.firstline import FORMAT, Kind, first_line, kind_of
+from sscdesk.sync.journal import Header as CommitHeader
+from sscdesk.sync.journal import Op
 from sscdesk.sync.refusing import FileRefused
 from sscdesk.sync.segments import chain_hash, head_message
 from sscdesk.sync.wire import instant, is_audience, pack
@@ -133,6 +136,11 @@ def test_a_file_of_another_program_is_named_in_the_refusal() -> None:
         ("MA+", False),
         ("ma", False),
         ("*+MA", False),
+        ("*~", True),
+        ("CI+MA~", True),
+        ("MA~+ML", False),
+        ("*~~", False),
+        ("~", False),
         ("+".join(f"A{chr(65 + n)}" for n in range(17)), False),
     ],
 )
@@ -143,3 +151,21 @@ def test_an_audience_has_one_spelling(audience: str, well_formed: bool) -> None:
 def test_a_day_that_does_not_exist_is_shown_as_none() -> None:
     assert instant("2026-02-31T10:00:00Z") is None
     assert instant("2026-05-04T10:00:00Z") == datetime(2026, 5, 4, 10, tzinfo=UTC)
+
+
+def test_every_operation_of_a_commit_is_described_with_its_elements() -> None:
+    described = {
+        int(number): re.findall(r"`([a-z_]+)`", elements)
+        for number, elements in re.findall(
+            r"^\| ([0-9]) \| [a-z]+ \| ([^|]+) \|", PAGE.split("## 8.")[1], re.MULTILINE
+        )
+    }
+    made = {kind.__struct_config__.tag: list(kind.__struct_fields__) for kind in get_args(Op)}
+
+    assert described == made
+
+
+def test_the_header_of_a_commit_is_described_with_its_elements() -> None:
+    (elements,) = re.findall(r"\*\*Header\*\*: `\[([a-z_, ]+)\]`", PAGE)
+
+    assert elements.split(", ") == list(CommitHeader.__struct_fields__)

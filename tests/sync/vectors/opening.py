@@ -63,6 +63,11 @@ def _journals() -> Iterator[Case]:
     yield sync_case("two streams of one laptop", carrying("two-streams", NEWS, LONG), trusted=11)
     yield sync_case("streams of two laptops", carrying("two-laptops", NEWS, SECOND), trusted=6)
     yield sync_case("a stream for two offices only", carrying("bilateral", PAIR), trusted=3)
+    yield sync_case(
+        "streams that carry personal data, for all and for two offices",
+        carrying("personal", Journal(MA1, "*~"), Journal(MA1, "MA+ML~")),
+        trusted=6,
+    )
     own = Journal(ML2, "ML")
     yield sync_case(
         "from one laptop to another of the same office, what no other office may read",

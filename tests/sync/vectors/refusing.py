@@ -613,6 +613,12 @@ def _heads() -> Iterator[Case]:
     yield signed("signed for another chain", NEWS.head(3, chain=NEWS.chain(2)))
     yield signed("signed for a narrower audience", NEWS.head(3, to="MA+ML"))
     yield signed("of two offices' stream, signed for all", PAIR.head(3, to="*"), PAIR)
+    public = SyncFile(
+        "unmarked",
+        ranges=(Journal(MA1, "*~").range(),),
+        segments=(Journal(MA1, "*~").segment(audience="*"),),
+    )
+    yield refused("bad-signature", "a stream of personal data without its mark", public)
     wider = SyncFile("relabelled", ranges=(PAIR.range(),), segments=(PAIR.segment(audience="*"),))
     yield refused("bad-signature", "a stream of two offices passed off as one for all", wider)
     claimed = SyncFile(
@@ -663,6 +669,11 @@ def _audiences() -> Iterator[Case]:
     )
     yield told("wrong-audience", "that its sender may not read", Journal(CI1, "CI+ML"))
     yield told("wrong-audience", "that its own office may not read", Journal(CI1, "MA+ML"))
+    yield told("wrong-audience", "of personal data for others", Journal(MA1, "CI+MA~"))
+    yield told("file-damaged", "of personal data for nobody", Journal(MA1, "~"))
+    yield told("file-damaged", "marked as personal twice", Journal(MA1, "*~~"))
+    yield told("file-damaged", "marked as personal in its middle", Journal(MA1, "MA~+ML"))
+    yield told("wrong-stream", "of personal data, out of order", Journal(MA1, "ML+MA~"))
     yield told("wrong-stream", "for offices out of order", Journal(MA1, "ML+MA"))
     yield told("wrong-stream", "for the same office twice", Journal(MA1, "MA+MA+ML"))
     yield told("file-damaged", "for nobody", Journal(MA1, ""))
