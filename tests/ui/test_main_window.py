@@ -1,9 +1,10 @@
 """The main window on a real desk, by keyboard."""
 
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from sscdesk.application.workspace import Workspace
 from sscdesk.i18n import set_default_language
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.look import look
-from sscdesk.ui.main_window import MainWindow
+from sscdesk.ui.main_window import MainWindow, files_of_offices
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.screens_of_desk import main_window
 
@@ -246,3 +247,39 @@ def test_the_last_screen_and_the_size_are_remembered(
 
     assert window.desk.preferences.last_screen == "people"
     assert window.desk.preferences.window_geometry
+
+
+def test_closing_waits_visibly_for_what_is_being_saved(
+    qtbot: QtBot, window: MainWindow, settled: Settled
+) -> None:
+    gate = threading.Event()
+    window.desk.operation(window, lambda _w: gate.wait(5))
+
+    window.close()
+    waiting = window.isVisible(), window.message.text
+    with qtbot.waitSignal(window.closing):
+        gate.set()
+
+    assert waiting == (True, "Finishing what is being saved, then the desk closes.")
+    assert not window.isVisible()
+
+
+def test_a_refusal_is_said_in_the_message_bar(
+    window: MainWindow, workspace: Workspace, settled: Settled
+) -> None:
+    window.desk.operation(window, lambda w: records.view(w, "MA-MIS-2026-9999"))
+    settled()
+
+    assert "MA-MIS-2026-9999" in window.message.text
+    assert window.message._hint.text()
+
+
+def test_files_of_other_offices_may_be_let_go_over_the_window() -> None:
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile("/x/a.sscsync"), QUrl.fromLocalFile("/x/b.SSCCARD")])
+    mixed = QMimeData()
+    mixed.setUrls([QUrl.fromLocalFile("/x/a.sscsync"), QUrl.fromLocalFile("/x/photo.jpg")])
+
+    assert [path.name for path in files_of_offices(dragged)] == ["a.sscsync", "b.SSCCARD"]
+    assert files_of_offices(mixed) == ()
+    assert files_of_offices(QMimeData()) == ()

@@ -13,6 +13,7 @@ from sscdesk.ui.widgets.documents import size_words
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+NUMBERS = (4, 5)
 
 
 class FileLinesModel(QAbstractTableModel):
@@ -40,8 +41,12 @@ class FileLinesModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return headings()[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in NUMBERS:
+            return int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -55,7 +60,7 @@ class FileLinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
             sent = line.direction == "sent"
             return icons.icon("upload" if sent else "download", "info" if sent else "good", 15)
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (4, 5):
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in NUMBERS:
             return int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
             return cells(line)[index.column()]
@@ -80,7 +85,7 @@ def cells(line: FileLine) -> tuple[str, ...]:
     sent = line.direction == "sent"
     return (
         local_time(line.at),
-        _("Made here") if sent else _("Accepted"),
+        _("Made here") if sent else _("Received"),
         cities(line.offices),
         line.name,
         format_number(line.commits),
