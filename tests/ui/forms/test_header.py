@@ -69,6 +69,18 @@ def test_the_wizard_is_offered_after_the_mission(
     assert form.header.wizard.isVisible() is offered
 
 
+def test_writing_the_report_is_the_step_that_leads_on_while_none_is_signed(
+    workspace: Workspace, open_form: Open
+) -> None:
+    mission = a_mission(workspace)
+    in_state(workspace, mission.id, "returned")
+
+    form = open_form("mission", mission.id)
+
+    assert form.header.wizard.property("look") == "primary"
+    assert form.header.step.property("look") == "waiting"
+
+
 @pytest.mark.parametrize("width", [1_000, 740, 520, 420])
 def test_nothing_of_the_head_is_cut_at_any_width(
     width: int, workspace: Workspace, open_form: Open, quiet: Callable[..., None]

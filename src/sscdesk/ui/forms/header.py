@@ -184,6 +184,10 @@ class RecordHeader(QWidget):
         self.title.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         self._show_step(sheet.next_step)
         self.wizard.setVisible(wants_wizard(view, self.desk.workspace.office))
+        step = sheet.next_step
+        leads_on = step is None or not step.allowed
+        if (self.wizard.property("look") == "primary") is not leads_on:
+            styled(self.wizard, "primary" if leads_on else "plain")
         self._fill_menu(sheet)
         self._fold()
 
