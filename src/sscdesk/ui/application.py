@@ -151,10 +151,10 @@ class Start(QObject):
         self.unlock_window = window
         window.show()
         self._application.processEvents()
-        read = partial(opening.open_profile, self.folder, self._clock)
-        Operation(self, read).on_success(self._profile_read).on_failure(self._refused).start(
-            self.workers
-        )
+        # The same call as the unlock's own: whichever runs first opens the profile, once.
+        Operation(self, self._held_profile).on_success(self._profile_read).on_failure(
+            self._refused
+        ).start(self.workers)
         Query(self, opening.load_everything).start(self.workers)
 
     def _profile_read(self, profile: "Profile") -> None:
