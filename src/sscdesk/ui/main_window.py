@@ -214,9 +214,7 @@ class MainWindow(QMainWindow):
             self._open_window(entity, identifier)
             return
         self.go(screen.name)
-        page = self.page(screen.name)
-        if isinstance(page, ListPage):
-            page.show_record(entity, identifier)
+        self.page(screen.name).show_record(entity, identifier)
 
     def _open_window(self, entity: str, identifier: str) -> None:
         window = self._record_window(self.desk, entity, identifier)
@@ -246,9 +244,7 @@ class MainWindow(QMainWindow):
         if screen is None or screen.name not in self._makers:
             return
         self.go(screen.name)
-        page = self.page(screen.name)
-        if isinstance(page, ListPage):
-            page.begin(entity, dict(values or {}))
+        self.page(screen.name).begin(entity, dict(values or {}))
 
     # Undo
 

@@ -1,6 +1,7 @@
 """What one file holds, in cards: counts, what collides, what is suggested, which records."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -31,6 +32,7 @@ from sscdesk.ui.pages.sync_words import (
 )
 from sscdesk.ui.places import city
 from sscdesk.ui.widgets.basic import Card, Chip, button, icon_label, label
+from sscdesk.ui.widgets.link_title import LinkTitle
 from sscdesk.ui.widgets.record_lines import RecordLines
 from sscdesk.ui.widgets.sides import Sides, SideWords
 from sscdesk.ui.widgets.strips import Strip
@@ -168,10 +170,10 @@ class ImportCard(QWidget):
         column.setSpacing(5)
         row = QHBoxLayout()
         row.setSpacing(8)
-        title = button(isolated(conflict.title), "text_link", "", made)
-        title.clicked.connect(self._wanted(conflict.entity, conflict.record))
-        row.addWidget(title)
-        row.addWidget(label(heading(conflict), "small", made), 1)
+        title = LinkTitle(conflict.title, conflict.ref, made)
+        title.clicked.connect(partial(self.record_wanted.emit, conflict.entity, conflict.record))
+        row.addWidget(title, 1)
+        row.addWidget(label(heading(conflict), "small", made))
         column.addLayout(row)
         before = value_words(
             self._wording,
@@ -184,9 +186,6 @@ class ImportCard(QWidget):
             column.addWidget(label(told, "muted", made, wrap=True))
         column.addWidget(collision_sides(conflict, self._wording, self._titles, made))
         return made
-
-    def _wanted(self, entity: str, identifier: str) -> "_Want":
-        return _Want(self, entity, identifier)
 
     # ------------------------------------------------------------ suggestions, records
 
@@ -239,17 +238,6 @@ class ImportCard(QWidget):
         """Show the whole list: it has to be read before many records go to the bin."""
         if self.report.records:
             self._show_all()
-
-
-class _Want:
-    """Asks for a record when it is called."""
-
-    def __init__(self, card: ImportCard, entity: str, identifier: str) -> None:
-        self._card = card
-        self._place = (entity, identifier)
-
-    def __call__(self) -> None:
-        self._card.record_wanted.emit(*self._place)
 
 
 def deletions_first(report: ImportReport) -> list[ChangedRecord]:

@@ -30,6 +30,12 @@ class Page(QWidget):
         """Return the entity that New makes here first; empty where none is."""
         return self.about.entities[0] if self.about.entities else ""
 
+    def show_record(self, entity: str, identifier: str) -> None:
+        """Show a record, on a page that shows records."""
+
+    def begin(self, entity: str, values: dict[str, Any]) -> None:
+        """Begin a record, on a page that shows records."""
+
     def shown(self, argument: Any = None) -> None:
         """Do what is to be done each time the page comes to the front."""
 

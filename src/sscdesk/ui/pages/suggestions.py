@@ -24,9 +24,10 @@ from sscdesk.ui.pages.conflict_words import (
 from sscdesk.ui.pages.section import Section, scrolled
 from sscdesk.ui.pages.sync_words import field_label
 from sscdesk.ui.widgets.basic import Card, EmptyState, button, label
+from sscdesk.ui.widgets.link_title import LinkTitle
 from sscdesk.ui.widgets.sides import Sides, SideWords
 from sscdesk.ui.widgets.strips import Strip, refusal_strip
-from sscdesk.ui.wording import Wording, isolated
+from sscdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -76,10 +77,10 @@ class SuggestionCard(Card):
         self.body.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
-        title = button(isolated(one.title), "text_link", "", self)
+        title = LinkTitle(one.title, one.ref, self, strong=True)
         title.clicked.connect(self._open)
-        row.addWidget(title)
-        row.addWidget(label(one.ref, "small", self), 1)
+        row.addWidget(title, 1)
+        row.addWidget(label(one.ref, "small", self))
         self.body.addLayout(row)
         self.body.addWidget(label(words, "", self, wrap=True))
         if one.kind == "update":

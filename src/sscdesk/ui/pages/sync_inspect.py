@@ -76,7 +76,7 @@ class InspectSection(Section):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(22, 14, 22, 22)
         column.setSpacing(12)
-        back = button(_("Back to the offices"), "link", "", sheet)
+        back = button(_("Back to the offices"), "flush_more", "", sheet)
         back.clicked.connect(self.leave)
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeading)
         self._middle = QWidget(sheet)

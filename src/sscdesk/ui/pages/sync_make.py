@@ -4,8 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,18 +22,17 @@ from sscdesk.application.views import ChangeSummary
 from sscdesk.i18n import _, format_number, ngettext
 from sscdesk.model.refusal import DeskError, Refused
 from sscdesk.model.rights import check_right
-from sscdesk.model.text import N_
-from sscdesk.store.files import machine_errors
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.look import look
-from sscdesk.ui.operations import Job, Latest, Report, State, Step
+from sscdesk.ui.operations import Job, Latest, State, Step
 from sscdesk.ui.pages.carriers import ENDING, Stick, documents_folder, file_name, free_name, sticks
+from sscdesk.ui.pages.made_file import MadeFile, export_file
 from sscdesk.ui.pages.section import Section, scrolled
 from sscdesk.ui.pages.sync_offices import Offices, read_offices
 from sscdesk.ui.pages.sync_words import cities, waiting_words
 from sscdesk.ui.places import city
 from sscdesk.ui.status_line import left_words, seconds_left
-from sscdesk.ui.widgets.basic import Card, button, icon_label, label
+from sscdesk.ui.widgets.basic import Card, button, label
 from sscdesk.ui.widgets.documents import size_words
 from sscdesk.ui.widgets.strips import Strip, refusal_strip
 
@@ -71,7 +69,7 @@ class MakeSection(Section):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(22, 14, 22, 22)
         column.setSpacing(12)
-        back = button(_("Back to the offices"), "link", "", sheet)
+        back = button(_("Back to the offices"), "flush_more", "", sheet)
         back.clicked.connect(self.left)
         column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeading)
         self.heading = label(_("A file for a partner office"), "title", sheet)
@@ -340,7 +338,7 @@ class MakeSection(Section):
             return
         size = int(self.parts.currentData()) * MEGABYTE
         self._remember(path, size)
-        run = partial(_export, offices=tuple(sorted(self._chosen)), path=path, part_size=size)
+        run = partial(export_file, offices=tuple(sorted(self._chosen)), path=path, part_size=size)
         self.bar.setRange(0, 0)
         self.time_left.setText("")
         self.work_words.setText(_("The file is being written…"))
@@ -409,139 +407,5 @@ class MakeSection(Section):
         self.result.finish.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class MadeFile(Card):
-    """What was made and what to do with it. *Signals*: ``done``."""
-
-    done = Signal()
-
-    def __init__(self, report: ExportReport, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.report = report
-        self.paths = [Path(path) for path in report.paths]
-        self.body.setSpacing(8)
-        words = ngettext(
-            "The file is made, and was read back from the medium to be sure.",
-            "The {count} parts are made, and were read back from the medium to be sure.",
-            len(self.paths),
-        )
-        self.told = Strip(words.format(count=len(self.paths)), "good", "", self)
-        self.body.addWidget(self.told)
-        self.body.addLayout(self._files())
-        self.body.addWidget(label(self._holds(), "muted", self, wrap=True))
-        self.body.addSpacing(4)
-        self.body.addWidget(label(_("What to do next"), "label", self))
-        for number, step in enumerate(self._next_steps(), start=1):
-            self.body.addWidget(
-                label(_("{number}. {step}").format(number=number, step=step), "", self, wrap=True)
-            )
-        self.body.addSpacing(8)
-        self.body.addLayout(self._buttons())
-        self.body.addStretch(1)
-
-    def _files(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        for path in self.paths[:12]:
-            row = QHBoxLayout()
-            row.addWidget(icon_label("file-check", "good", 18))
-            shown = label(path.name, "strong", self)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            row.addWidget(shown, 1)
-            column.addLayout(row)
-        more = len(self.paths) - 12
-        if more > 0:
-            words = ngettext("and {count} more", "and {count} more", more)
-            column.addWidget(label(words.format(count=more), "small", self))
-        return column
-
-    def _holds(self) -> str:
-        from sscdesk.ui.pages.sync_words import changes_words, documents_words
-
-        report = self.report
-        parts = [changes_words(report.records)] if report.records else [_("no change")]
-        if report.attachments:
-            parts.append(documents_words(report.attachments))
-        return _("{size} in {folder}. It holds: {contents}, for {offices} alone.").format(
-            size=size_words(report.size),
-            folder=str(self.paths[0].parent),
-            contents=", ".join(parts),
-            offices=cities(report.offices),
-        )
-
-    def _next_steps(self) -> list[str]:
-        offices = cities(self.report.offices)
-        several = len(self.paths) > 1
-        return [
-            _("On a stick: let the system eject it before you pull it out.")
-            if not several
-            else _("Send each part as an attachment, in any order; all of them are needed."),
-            _("Give it or send it to {offices}. Nobody else can open it.").format(offices=offices),
-            _(
-                "They open it under Synchronise. Their next file to you confirms it; until"
-                " then it counts as not confirmed."
-            ),
-        ]
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.finish = button(_("Done"), "primary", "", self)
-        self.open_folder = button(_("Open the folder"), "", "folder-open", self)
-        self.finish.clicked.connect(self.done)
-        self.open_folder.clicked.connect(self._open_folder)
-        row.addWidget(self.finish)
-        row.addWidget(self.open_folder)
-        row.addStretch(1)
-        return row
-
-    @Slot()
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.paths[0].parent)))
-
-
 def _sticks(_w: "Workspace") -> tuple[Stick, ...]:
     return sticks()
-
-
-def _export(
-    w: "Workspace", report: Report, *, offices: tuple[str, ...], path: Path, part_size: int
-) -> ExportReport:
-    from sscdesk.application import synchronise
-
-    def progress(done: int, total: int) -> None:
-        report(done, total)
-
-    _check_place(path)
-    return synchronise.export(w, offices, path, part_size or None, progress)
-
-
-def _check_place(path: Path) -> None:
-    """Raise ``Refused`` where a file cannot or should not be written, before it is tried."""
-    name = path.name.removesuffix(ENDING)
-    if not name.strip():
-        raise Refused("no-name", N_("The file needs a name."), field="name")
-    if any(sign in name for sign in '<>:"/\\|?*'):
-        raise Refused(
-            "bad-name",
-            N_('The name of a file cannot hold < > : " / \\ | ? or *.'),
-            hint=N_("Nothing was made. Choose another name."),
-            field="name",
-        )
-    with machine_errors():
-        has_folder, is_taken = path.parent.is_dir(), path.exists()
-    if not has_folder:
-        raise Refused(
-            "no-folder",
-            N_("There is no folder “{folder}” on this laptop."),
-            hint=N_("Nothing was made. Is the stick still plugged in?"),
-            field="folder",
-            params={"folder": str(path.parent)},
-        )
-    if is_taken:
-        raise Refused(
-            "name-taken",
-            N_("A file called “{name}” is there already."),
-            hint=N_("Nothing was made, and that file is as it was. Choose another name."),
-            field="name",
-            params={"name": path.name},
-        )

@@ -83,7 +83,9 @@ class PartnerCard(Card):
         self.body.addLayout(self._head())
         if partner.known:
             self._add_waiting()
-            self._add(_("It holds"), holds_words(partner))
+            self._add(
+                _("What {office} holds").format(office=city(partner.office)), holds_words(partner)
+            )
             self._add_missing()
             self._add_files()
         else:
@@ -131,7 +133,7 @@ class PartnerCard(Card):
         if already:
             self.body.addWidget(label(already, "small", self, wrap=True))
         if self.records.listed:
-            self.see = button(_("See which records"), "link", "", self)
+            self.see = button(_("See which records"), "flush_more", "", self)
             self.see.setAccessibleName(
                 _("See which records wait for {office}").format(office=city(partner.office))
             )
@@ -164,8 +166,8 @@ class PartnerCard(Card):
 
     def _add_files(self) -> None:
         for icon, line, words in (
-            ("upload", self.partner.last_sent, _("Last file to them")),
-            ("download", self.partner.last_received, _("Last file from them")),
+            ("upload", self.partner.last_sent, _("Last file made: {day}, {who}")),
+            ("download", self.partner.last_received, _("Last file received: {day}, {who}")),
         ):
             if line is not None:
                 self.body.addSpacing(2)
@@ -223,9 +225,7 @@ def _file_row(icon: str, words: str, line: FileLine, parent: QWidget) -> QHBoxLa
     row = QHBoxLayout()
     row.setSpacing(6)
     row.addWidget(icon_label(icon, "muted", 14))
-    told = _("{what}: {day}, by {who}").format(
-        what=words, day=local_date(line.at), who=line.officer_name
-    )
+    told = words.format(day=local_date(line.at), who=line.officer_name)
     shown = ElidingLabel(told, "small", parent)
     shown.setToolTip(f"{told}\n{line.name}")
     row.addWidget(shown, 1)
@@ -286,6 +286,8 @@ class OfficesSection(Section):
     def shown(self, argument: Any = None) -> None:
         self._wanted = argument if argument in OFFICES else ""
         self.reload()
+        if not self._wanted:
+            self.drop.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, offices: Offices) -> None:
         if offices == self._offices and self.partners:

@@ -27,7 +27,7 @@ from sscdesk.ui.widgets.basic import EmptyState, button, label
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
 
-WIDTHS = (170, 120, 130, 300, 90, 90)
+WIDTHS = (170, 110, 120, 300, 120, 90)
 
 
 class RegisterSection(Section):

@@ -9,13 +9,13 @@ from sscdesk.application.incoming import ImportReport
 from sscdesk.application.synchronise import PartnerStatus
 from sscdesk.application.views import Stamp
 from sscdesk.application.waiting import WaitingRecords
-from sscdesk.i18n import _, format_instant, format_number, locale, ngettext
+from sscdesk.i18n import _, format_number, locale, ngettext
 from sscdesk.model.base import record_kinds
 from sscdesk.model.field import fields_of
 from sscdesk.ui.entity_words import counted
 from sscdesk.ui.places import city
 from sscdesk.ui.widgets.documents import size_words
-from sscdesk.ui.wording import readable_date
+from sscdesk.ui.wording import readable_date, readable_moment
 
 
 def local_date(at: str) -> str:
@@ -27,7 +27,7 @@ def local_date(at: str) -> str:
 def local_time(at: str) -> str:
     """Write a moment with its time, in the zone of this laptop."""
     moment = _moment(at)
-    return format_instant(moment, moment.tzinfo, "medium") if moment else ""
+    return readable_moment(moment.isoformat()) if moment else ""
 
 
 def _moment(at: str) -> datetime | None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sscdesk.application.incoming import ChangedRecord
 from sscdesk.i18n import _, format_number, ngettext
 from sscdesk.ui.screens import screen_of
-from sscdesk.ui.widgets.basic import Chip, button, icon_label, label
-from sscdesk.ui.wording import isolated
+from sscdesk.ui.widgets.basic import Chip, icon_label, label
+from sscdesk.ui.widgets.link_title import LinkTitle
 
 MOST = 40
 TONES = {"new": "good", "changed": "info", "deleted": "bad"}
@@ -59,11 +59,8 @@ class RecordLines(QWidget):
         screen = screen_of(record.entity)
         row.addWidget(icon_label(screen.icon if screen else "file-text", "muted", 15))
         if self._may_open:
-            title = button(isolated(record.title), "text_link", "", made)
+            title = LinkTitle(record.title, record.ref, made)
             title.clicked.connect(partial(self.record_wanted.emit, record.entity, record.id))
-            title.setAccessibleName(f"{record.title}, {record.ref}")
-            title.setToolTip(record.ref)
-            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row.addWidget(title, 1)
         else:
             row.addWidget(_words(record, made), 1)
