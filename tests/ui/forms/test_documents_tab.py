@@ -13,7 +13,8 @@ from sscdesk.application import attachments, records
 from sscdesk.application.workspace import Workspace
 from sscdesk.ui.desk import Notice
 from sscdesk.ui.forms.documents_tab import DocumentsTab
-from sscdesk.ui.forms.record_form import DOCUMENTS, RecordForm
+from sscdesk.ui.forms.record_form import RecordForm
+from sscdesk.ui.forms.record_tabs import DOCUMENTS
 from tests.ui.forms.builders import a_mission
 from tests.ui.widgets.test_pictures import a_pdf, a_photograph
 
@@ -23,8 +24,8 @@ Quiet = Callable[..., None]
 
 def documents_of(form: RecordForm) -> DocumentsTab:
     """Show the tab of documents."""
-    form._show_tab(DOCUMENTS)
-    page = form._pages[DOCUMENTS]
+    form.tabs.show_tab(DOCUMENTS)
+    page = form.tabs.pages[DOCUMENTS]
     assert isinstance(page, DocumentsTab)
     return page
 
@@ -76,7 +77,7 @@ def test_a_pdf_is_shown_page_by_page(
 
     assert first == "page 1 of 3"
     assert tab.page_words.text() == "page 2 of 3"
-    assert form.tabs.tabText(5) == "Documents · 1"
+    assert form.tabs.bar.tabText(5) == "Documents · 1"
 
 
 @pytest.mark.parametrize(

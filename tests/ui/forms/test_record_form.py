@@ -14,7 +14,8 @@ from sscdesk.model.lifecycle import Missing
 from sscdesk.ui.desk import Desk, Notice
 from sscdesk.ui.forms.drafts import drafts_of
 from sscdesk.ui.forms.missing import MissingLine, MissingPopup
-from sscdesk.ui.forms.record_form import DETAILS, DOCUMENTS, HISTORY, OVERVIEW, RecordForm
+from sscdesk.ui.forms.record_form import RecordForm
+from sscdesk.ui.forms.record_tabs import DETAILS, DOCUMENTS, HISTORY, OVERVIEW
 from sscdesk.ui.forms.rows_tab import RowsTab
 from sscdesk.ui.forms.saving import SaveState
 from sscdesk.ui.widgets.history import HistoryView
@@ -162,7 +163,7 @@ def test_a_step_that_is_not_possible_says_what_is_missing_and_leads_there(
     objectives.click()
     quiet(form)
 
-    assert form.tab_names[form.tabs.currentIndex()] == DETAILS
+    assert form.tabs.current == DETAILS
     assert form.focusWidget() is form.form.boxes["tor_objectives"][0].editor.focusProxy()
 
 
@@ -172,10 +173,10 @@ def test_a_missing_row_leads_to_a_new_one(
     mission = a_mission(workspace)
     form = open_form("mission", mission.id)
 
-    form.go_to(Missing("no-budget-line", "", "budget_line"))
+    form.tabs.go_to(Missing("no-budget-line", "", "budget_line"))
     quiet(form)
 
-    page = form._pages[form.tab_names[form.tabs.currentIndex()]]
+    page = form.tabs.pages[form.tabs.current]
     assert isinstance(page, RowsTab)
     assert page.sections["budget_line"].confirm.isVisible()
 
@@ -187,7 +188,7 @@ def test_the_list_before_the_next_step_has_a_line_for_each_missing_thing(
 
     form = open_form("mission", mission.id)
 
-    lines = form._pages[OVERVIEW].findChildren(MissingLine)
+    lines = form.tabs.pages[OVERVIEW].findChildren(MissingLine)
     assert form.sheet is not None
     assert form.sheet.next_step is not None
     assert len(lines) == len(form.sheet.next_step.missing)
@@ -224,9 +225,9 @@ def test_an_older_value_is_taken_back_from_the_history(
     mission = a_mission(workspace)
     records.change(workspace, mission.id, {"purpose_fr": "Autre chose"})
     form = open_form("mission", mission.id)
-    form._show_tab(HISTORY)
+    form.tabs.show_tab(HISTORY)
     quiet(form)
-    history = form._pages[HISTORY]
+    history = form.tabs.pages[HISTORY]
     assert isinstance(history, HistoryView)
 
     newest = history.model.index(0, 0)
@@ -289,8 +290,8 @@ def test_every_entity_has_a_screen_whose_controls_say_their_names(
     qtbot.addWidget(form)
     form.resize(760, 720)
 
-    for name in form.tab_names:
-        form._show_tab(name)
+    for name in form.tabs.names:
+        form.tabs.show_tab(name)
     settled()
 
     silent = [
@@ -301,7 +302,7 @@ def test_every_entity_has_a_screen_whose_controls_say_their_names(
         and not (one.accessibleName() or _words(one))
     ]
     assert not silent
-    assert DOCUMENTS in form.tab_names
+    assert DOCUMENTS in form.tabs.names
 
 
 def _words(widget: QWidget) -> str:

@@ -21,8 +21,8 @@ Quiet = Callable[..., None]
 
 def section_of(form: RecordForm, tab: int, name: str) -> RowsSection:
     """Show a tab of rows and return one of its sections."""
-    form._show_tab(f"rows:{tab}")
-    page = form._pages[f"rows:{tab}"]
+    form.tabs.show_tab(f"rows:{tab}")
+    page = form.tabs.pages[f"rows:{tab}"]
     assert isinstance(page, RowsTab)
     return page.sections[name]
 
@@ -57,7 +57,7 @@ def test_a_row_is_added_when_nothing_is_missing(
 
     assert legs(workspace, mission.id) == ["Bamako", "Rabat", "Kayes"]
     assert section.model.rowCount() == 3
-    assert form.tabs.tabText(2) == "Travellers · 1"
+    assert form.tabs.bar.tabText(2) == "Travellers · 1"
 
 
 def test_a_row_that_lacks_something_says_so_and_is_not_added(
@@ -182,7 +182,7 @@ def test_an_expense_of_the_mission_is_a_record_of_its_own(
     assert expense.fields["mission"] == mission.id
     assert expense.fields["amount"] == Money(12_000, "MAD")
     assert item.state == "Claimed"
-    assert form.tabs.tabText(4) == "Expenses · 1"
+    assert form.tabs.bar.tabText(4) == "Expenses · 1"
 
 
 def test_amounts_are_summed_by_currency(

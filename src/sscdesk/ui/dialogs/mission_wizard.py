@@ -26,7 +26,7 @@ from sscdesk.ui.forms.around import FormAround
 from sscdesk.ui.forms.drafts import drafts_of
 from sscdesk.ui.forms.following import Following
 from sscdesk.ui.forms.header import SaveLabel
-from sscdesk.ui.forms.record_form import scrolled
+from sscdesk.ui.forms.record_tabs import scrolled
 from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.saving import Change, Done, Failed, SaveState
 from sscdesk.ui.forms.sheet import Sheet

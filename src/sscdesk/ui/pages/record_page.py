@@ -13,7 +13,8 @@ from sscdesk.model.values import Value
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.forms.drafts import drafts_of
 from sscdesk.ui.forms.new_record import NewRecordForm
-from sscdesk.ui.forms.record_form import RecordForm, scrolled
+from sscdesk.ui.forms.record_form import RecordForm
+from sscdesk.ui.forms.record_tabs import scrolled
 from sscdesk.ui.widgets.editors.surroundings import Option
 
 
