@@ -368,7 +368,8 @@ def test_a_file_that_is_replaced_between_check_and_use_is_noticed(tmp_path: Path
     with pytest.raises(FileRefused) as refusal:
         list(found.attachments())
 
-    assert refusal.value.code == "file-damaged"
+    # age pads its files by a random length: the other file may be a little shorter.
+    assert refusal.value.code in ("file-damaged", "file-cut")
 
 
 def test_opening_writes_nothing_beside_the_file(tmp_path: Path) -> None:
