@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 
 from sscdesk.application.demo import PASSPHRASE, DemoReport, make_demo
+from sscdesk.application.demo_texts import UNOPENED
 from sscdesk.application.opening import open_workspace
-from sscdesk.application.records import listing
-from sscdesk.application.synchronise import conflicts, suggestions
+from sscdesk.application.records import listing, view
+from sscdesk.application.safekeeping import check
+from sscdesk.application.synchronise import conflicts, inspect, status, suggestions
 from sscdesk.application.views import ListQuery
 from sscdesk.model.refusal import FileRefused
+from sscdesk.store.derivation import TEST_COST
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DemoReport]:
     folder = tmp_path_factory.mktemp("demonstration") / "demo"
-    return folder, make_demo(folder)
+    return folder, make_demo(folder, cost=TEST_COST)
 
 
 def test_a_mission_report_carries_two_valid_signatures(demo: tuple[Path, DemoReport]) -> None:
@@ -44,6 +47,59 @@ def test_missions_stand_in_every_state(demo: tuple[Path, DemoReport]) -> None:
         "draft", "submitted", "approved", "authorised", "under_way", "returned",
         "reported", "settled", "closed", "cancelled",
     }  # fmt: skip
+
+
+def test_exchanges_of_the_year_go_along_the_four_steps(demo: tuple[Path, DemoReport]) -> None:
+    w = open_workspace(demo[0] / "MA", "focal.ma", PASSPHRASE)
+    try:
+        query = ListQuery("exchange", limit=500, columns=("step", "title_ar"))
+        rows = [row for row in listing(w, query).items if row.ref[7:11] >= "2025"]
+        held = [view(w, row.ref) for row in rows if row.state == "held"]
+    finally:
+        w.close()
+
+    assert {row.fields["step"] for row in rows} == {"identify", "share", "transfer", "capitalise"}
+    assert {row.state for row in rows} == {
+        "idea", "planned", "confirmed", "ongoing", "held", "postponed", "cancelled",
+    }  # fmt: skip
+    assert any(row.fields["title_ar"] for row in rows)
+    for exchange in held:
+        offices = {str(row.owner) for row in exchange.parts["participation"]}
+        assert len(offices) > 1
+        assert exchange.parts["session"]
+        assert exchange.parts["finding"]
+
+
+def test_all_offices_travel(demo: tuple[Path, DemoReport]) -> None:
+    w = open_workspace(demo[0] / "SN", "focal.sn", PASSPHRASE)
+    try:
+        query = ListQuery("mission", (("departs_on", "after", "2025"),), limit=500)
+        owners = {row.owner for row in listing(w, query).items}
+    finally:
+        w.close()
+
+    assert owners == {"MA", "CI", "ML", "SN"}
+
+
+def test_there_is_something_left_to_send_and_to_open(demo: tuple[Path, DemoReport]) -> None:
+    w = open_workspace(demo[0] / "MA", "focal.ma", PASSPHRASE)
+    try:
+        waiting = {one.office: one.to_send.records for one in status(w).partners}
+        (inside,) = inspect(w, [demo[0] / "files" / UNOPENED])
+    finally:
+        w.close()
+
+    assert all(waiting.values())
+    assert inside.office == "SN"
+
+
+def test_a_demonstration_is_whole(demo: tuple[Path, DemoReport]) -> None:
+    for office in ("MA", "CI", "ML", "SN"):
+        w = open_workspace(demo[0] / office, f"focal.{office.lower()}", PASSPHRASE)
+        try:
+            assert check(w).clean
+        finally:
+            w.close()
 
 
 def test_no_name_of_an_organisation_is_in_clear_but_in_the_pdfs(
