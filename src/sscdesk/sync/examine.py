@@ -12,7 +12,7 @@ import msgspec
 from sscdesk.sync import limits, refusing, wire
 from sscdesk.sync.header import Header
 from sscdesk.sync.judging import Run, Verdict, judge, owner_of
-from sscdesk.sync.segments import GENESIS, Segment, leaves_of
+from sscdesk.sync.segments import GENESIS, Segment, leaves_digest, leaves_of
 from sscdesk.sync.trust import Learned, StreamOwner
 
 
@@ -35,9 +35,7 @@ class Examiner:
             raise refusing.wrong_stream(self.header.office)
         if segment.before != run.chain:
             raise refusing.broken_chain(self.header.office)
-        for commit in segment.commits:
-            self._check_commit(commit)
-        run.follow(segment)
+        run.follow(segment, self._digest_of)
         self._run = run
         if segment.last == run.range.last:
             self.verdicts.append(judge(run, self.learned.book, self.learned.provisional))
@@ -76,8 +74,8 @@ class Examiner:
         if not all(wire.may_read(owner.audience, office) for office in (owner.office, *readers)):
             raise refusing.wrong_audience(self.header.office)
 
-    def _check_commit(self, commit: bytes) -> None:
-        """Refuse what the chain's hash alone would let pass.
+    def _digest_of(self, commit: bytes) -> bytes:
+        """Return a commit's digest; refuse what the chain's hash alone would let pass.
 
         The hash covers leaves, so another spelling of the same leaves, or the hash of a
         leaf in its place, has the same chain; only the spelling with all leaves holds.
@@ -93,3 +91,4 @@ class Examiner:
             raise refusing.damaged()
         if set(map(type, leaves)) != {bytes}:
             raise refusing.broken_chain(self.header.office)
+        return leaves_digest(leaves)

@@ -4,7 +4,7 @@ Used when a file is opened, and again for commits that were kept because their o
 not accepted then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +13,13 @@ from sscdesk.sync import refusing
 from sscdesk.sync.certificates import Cut, LaptopCertificate
 from sscdesk.sync.header import StreamRange
 from sscdesk.sync.keys import SIGNATURE_BYTES, is_signed_by
-from sscdesk.sync.segments import Segment, chain_hash, head_message
+from sscdesk.sync.segments import (
+    Segment,
+    chain_after,
+    chain_hash,
+    commit_digest,
+    head_message,
+)
 from sscdesk.sync.trust import CardBook, Laptop, StreamOwner
 
 
@@ -71,11 +77,15 @@ class Run:
     cut_chain: bytes = b""
     signature: bytes = b""
 
-    def follow(self, segment: Segment) -> None:
-        """Go along the chain, keeping its hash where a revocation cuts it."""
+    def follow(self, segment: Segment, digest: Callable[[bytes], bytes] = commit_digest) -> None:
+        """Go along the chain, keeping its hash where a revocation cuts it.
+
+        ``digest`` gives the digest of a commit, and may refuse it.
+        """
+        cut = self.cut.last if self.cut is not None else 0
         for seq, commit in enumerate(segment.commits, start=segment.first):
-            self.chain = chain_hash(self.chain, commit)
-            if self.cut is not None and seq == self.cut.last:
+            self.chain = chain_after(self.chain, digest(commit))
+            if seq == cut:
                 self.cut_chain = self.chain
         self.next = segment.last + 1
         self.signature = segment.head_signature

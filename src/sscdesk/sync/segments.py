@@ -6,6 +6,7 @@ chain covers the hash of each of them, so that a leaf with personal data can be 
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -52,18 +53,25 @@ def leaves_of(commit: bytes) -> list[Leaf]:
 
 def commit_digest(commit: bytes) -> bytes:
     """Return the hash that the chain takes of one commit; erasing a leaf keeps it."""
-    whole = hashlib.sha256()
-    for leaf in leaves_of(commit):
-        if isinstance(leaf, msgspec.msgpack.Ext):
-            whole.update(leaf.data)
-        else:
-            whole.update(hashlib.sha256(leaf).digest())
-    return whole.digest()
+    return leaves_digest(leaves_of(commit))
+
+
+def leaves_digest(leaves: Iterable[Leaf]) -> bytes:
+    """Return the hash of a commit that is cut into leaves already."""
+    sha = hashlib.sha256
+    return sha(
+        b"".join([sha(leaf).digest() if isinstance(leaf, bytes) else leaf.data for leaf in leaves])
+    ).digest()
 
 
 def chain_hash(previous: bytes, commit: bytes) -> bytes:
     """Return the hash of the chain up to and with ``commit``."""
-    return hashlib.sha256(b"sscdesk commit 1" + previous + commit_digest(commit)).digest()
+    return chain_after(previous, commit_digest(commit))
+
+
+def chain_after(previous: bytes, digest: bytes) -> bytes:
+    """Return the hash of the chain up to and with the commit of this digest."""
+    return hashlib.sha256(b"sscdesk commit 1" + previous + digest).digest()
 
 
 def head_message(stream: bytes, audience: str, seq: int, chain: bytes) -> bytes:
