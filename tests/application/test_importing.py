@@ -14,6 +14,7 @@ from sscdesk.application.import_views import (
     ImportPreview,
     RowPreview,
     RowStatus,
+    told,
 )
 from sscdesk.application.importing import accept, preview
 from sscdesk.application.views import ListQuery
@@ -156,6 +157,8 @@ def test_a_date_without_a_year_takes_the_year_of_the_file(w: Workspace, tmp_path
     assert {code for row in without.rows for code in codes(row)} == {"year-missing"}
     assert within.rows[0].values["spent_on"] == "2019-02-26"
     assert within.rows[0].values["amount"] == Money(450_000, "MAD")
+    kinds = [row.values["kind"] for row in within.rows]
+    assert (kinds[0], kinds[1], kinds[9]) == ("per_diem", "transport_air", "other")
 
 
 def test_an_officer_without_the_right_is_refused(desks: DeskMaker, tmp_path: Path) -> None:
@@ -169,6 +172,19 @@ def test_an_officer_without_the_right_is_refused(desks: DeskMaker, tmp_path: Pat
 def test_what_is_no_list_is_refused(w: Workspace, tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="not-a-spreadsheet"):
         preview(w, a_list(tmp_path, "%PDF-1.7", "liste.xlsx"), "person")
+
+
+def test_a_rehearsal_is_told_in_the_language_of_its_reader(w: Workspace, tmp_path: Path) -> None:
+    text = PEOPLE + "Awa;Traoré;awa@example.org;;;\nAwa;Traoré;awa@example.org;;;\nA;;x;;;\n"
+    found = preview(w, a_list(tmp_path, text), "person")
+
+    with language("en"):
+        rehearsal = told(found)
+
+    assert rehearsal.counts == {"new": 1, "duplicate": 1, "refused": 1}
+    assert rehearsal.columns["E-mail"] == "email"
+    assert rehearsal.rows[1].match == "2: same e-mail address"
+    assert rehearsal.rows[2].faults == ("E-mail: “x” is not an e-mail address",)
 
 
 # ---------------------------------------------------------------- links

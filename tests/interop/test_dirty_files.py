@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sscdesk.i18n import language
+from sscdesk.interop.messages import HEADINGS as HEADINGS_OF_MESSAGES
 from sscdesk.interop.sheet import Kind, Sheet
 from sscdesk.interop.spreadsheet import read
 from sscdesk.interop.vcard import HEADINGS, read_cards
@@ -90,17 +91,21 @@ def test_exchanges_with_texts_that_hold_commas() -> None:
 def test_expenses_pasted_from_a_messenger() -> None:
     sheet = read(DIRTY / "depenses_messagerie.txt")
 
-    assert sheet.headings == ("Date", "Description", "Montant", "Devise", "Reçu", "Observations")
+    assert sheet.headings == HEADINGS_OF_MESSAGES
     assert sheet.rows[0] == (
         "26/02",
+        "per_diem",
         "Indemnité journalière, 3 jours",
         "4500.00",
         "DHS",
         "non",
         "",
     )
-    assert sheet.rows[4][5] == "???"
+    assert sheet.rows[4][6] == "???"
     assert len(sheet.rows) == 30
+    doubtful = {row[2]: row[1] for row in sheet.rows}
+    assert doubtful["Nuitée supplémentaire, vol annulé"] == ""
+    assert doubtful["Excédent de bagages (documents)"] == ""
 
 
 def test_cards_of_three_versions() -> None:

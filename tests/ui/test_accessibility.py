@@ -90,6 +90,8 @@ def cut_labels(window: QWidget) -> list[str]:
 def window(qtbot: QtBot, desk: Desk, settled: Settled) -> Iterator[MainWindow]:
     load_sample(desk.workspace)
     made = main_window(desk)
+    made.setWindowState(Qt.WindowState.WindowNoState)
+    made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)
     settled()

@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from sscdesk.application.opening import found_office, open_workspace
+from sscdesk.application.records import listing
+from sscdesk.application.views import ListQuery
 from sscdesk.i18n import current_language, set_default_language
 from sscdesk.model.refusal import FileRefused, Locked, MachineFailed, NotFound
 from sscdesk.store import derivation
 from sscdesk.store.derivation import TEST_COST
 from sscdesk.store.profile import Profile
-from sscdesk.ui.application import Start, _options, system_clock
+from sscdesk.ui.application import options_of, system_clock
 from sscdesk.ui.dialogs.unlock import UnlockWindow
+from sscdesk.ui.start import Start
+from sscdesk.ui.widgets.editors.pick_line import PickLine
 
 PASSPHRASE = "chat vert lune papier cheval"
 
@@ -104,7 +108,35 @@ def test_a_new_officer_records_a_first_mission_by_keyboard(
 
     assert window.current.about.name == "missions"
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
-    qtbot.keyClicks(QApplication.focusWidget(), "Visite au guichet de Kayes")
+    for typed in ("Visite au guichet de Kayes", "", "+3", "+5"):
+        _type(qtbot, typed)
+    traveller = QApplication.focusWidget()
+    assert isinstance(traveller, PickLine)
+    qtbot.keyClicks(traveller, "Awa")
+    qtbot.waitUntil(traveller.list_is_open, timeout=5_000)
+    keys(traveller, Qt.Key.Key_Tab)
+    _press_until_recorded(qtbot, start)
+
+    assert start.desk is not None
+    missions = listing(start.desk.workspace, ListQuery("mission")).items
+    assert [row.title for row in missions] == ["Visite au guichet de Kayes"]
+
+
+def _type(qtbot: QtBot, typed: str) -> None:
+    """Type into the field that has the focus and go on to the next one that takes text."""
+    qtbot.keyClicks(QApplication.focusWidget(), typed)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+
+def _press_until_recorded(qtbot: QtBot, start: Start) -> None:
+    """Go to the button that begins the mission, and press it."""
+    for _press in range(12):
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and focused.property("look") == "primary":
+            qtbot.keyClick(focused, Qt.Key.Key_Space)
+            break
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    _desk_idle(qtbot, start)
 
 
 def test_the_recovery_key_opens_the_desk_with_a_new_passphrase(
@@ -342,4 +374,4 @@ def test_nothing_of_a_person_stands_in_clear(
     ],
 )
 def test_the_options_of_the_desk(words: list[str], options: tuple[Path | None, str]) -> None:
-    assert _options(words) == options
+    assert options_of(words) == options

@@ -12,8 +12,10 @@ from sscdesk.application import records
 from sscdesk.application.workspace import Workspace
 from sscdesk.i18n import set_default_language
 from sscdesk.ui.desk import Desk
+from sscdesk.ui.dropping import files_of_offices
 from sscdesk.ui.look import look
-from sscdesk.ui.main_window import MainWindow, files_of_offices
+from sscdesk.ui.main_window import MainWindow
+from sscdesk.ui.models.palette import plain
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.screens_of_desk import main_window
 
@@ -35,6 +37,8 @@ def a_mission(w: Workspace, number: int = 1, **values: object) -> str:
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, settled: Settled) -> Iterator[MainWindow]:
     made = main_window(desk)
+    made.setWindowState(Qt.WindowState.WindowNoState)
+    made.resize(1366, 768)
     made.show()
     qtbot.waitExposed(made)
     settled()
@@ -125,7 +129,7 @@ def test_the_palette_finds_a_record_and_opens_it(
     settled()
 
     assert entry is not None
-    assert entry.title == "Étude sur la réinsertion à Kayes"
+    assert plain(entry.title) == "Étude sur la réinsertion à Kayes"
     assert window.current.about.name == "missions"
     assert not window.palette_of_all.isVisible()
 

@@ -190,3 +190,65 @@ class ImportReport:
     """Numbers of the new records, in the order of the file."""
     outcomes: tuple[RowOutcome, ...]
     remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """A row of a rehearsal in words."""
+
+    number: int
+    status: str
+    ref: str
+    title: str
+    faults: tuple[str, ...]
+    doubts: tuple[str, ...]
+    match: str
+    """Number of the record (or of the row in the file) that it seems to be, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalTold:
+    """A rehearsal in the words of the current language, for scripts and for printing."""
+
+    file_name: str
+    entity: str
+    sheet: str
+    takeover: bool
+    columns: Mapping[str, str | None]
+    """For each heading the column that it was taken for."""
+    counts: Mapping[str, int]
+    rows: tuple[RowTold, ...]
+    left_out: tuple[str, ...]
+    """What of the file was left out, mended or looks doubtful."""
+    broken: tuple[str, ...]
+
+
+def told(found: ImportPreview) -> RehearsalTold:
+    """Say in the current language what a rehearsal found."""
+    return RehearsalTold(
+        file_name=found.request.path.name,
+        entity=found.entity,
+        sheet=found.sheet,
+        takeover=found.takeover,
+        columns={guess.heading: guess.field for guess in found.guesses},
+        counts={status.value: count for status, count in found.counts.items() if count},
+        rows=tuple(map(_row_told, found.rows)),
+        left_out=tuple(remark.text for remark in found.remarks),
+        broken=tuple(row.remark.text for row in found.broken),
+    )
+
+
+def _row_told(row: RowPreview) -> RowTold:
+    match = ""
+    if row.match is not None:
+        where = row.match.ref or str(row.match.row)
+        match = f"{where}: {gettext(row.match.reason)}"
+    return RowTold(
+        number=row.number,
+        status=row.status.value,
+        ref=row.ref or "",
+        title=row.title,
+        faults=tuple(fault.text for fault in row.faults),
+        doubts=tuple(doubt.text for doubt in row.doubts),
+        match=match,
+    )

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from sscdesk.application import auditing, exporting, importing, officers, safekeeping
+from sscdesk.application.import_views import ImportOptions, told
 from sscdesk.application.opening import FOUNDERS_ROLES, found_office, login_for
+from sscdesk.application.sheet_shapes import shape_of
 from sscdesk.application.views import ListQuery
 from sscdesk.cli.call import Calls, Context, Needs, arg
-from sscdesk.cli.records import kind_named, where_of
+from sscdesk.cli.records import where_of
 from sscdesk.cli.shapes import plain
 from sscdesk.cli.words import values_of
 from sscdesk.i18n import gettext
@@ -173,16 +175,20 @@ def officer_passphrase(context: Context, args: Namespace) -> Any:
     arg("--map", metavar="COLUMN=FIELD", action="append", default=[]),
     arg("--dry-run", action="store_true"),
     arg("--update-by", metavar="FIELD", default=None),
+    arg("--set", metavar="FIELD=VALUE", action="append", default=[], help="for rows without it"),
+    arg("--year", type=int, default=None, help="of dates that have none"),
+    arg("--sheet", metavar="NAME", default=None, help="of a workbook"),
+    arg("--own", action="store_true", help="only the rows of this office"),
 )
 def import_file(context: Context, args: Namespace) -> Any:
     """Import a file, or say what importing it would do."""
-    kind = kind_named(args.entity)
-    mapping = dict(_mapped(word) for word in args.map) or None
+    mapping = {column: field or None for column, field in map(_mapped, args.map)}
+    options = ImportOptions(dict(map(_mapped, args.set)), args.sheet, args.year, args.own)
     preview = importing.preview(
-        context.desk, args.file, kind.name, mapping=mapping, update_by=args.update_by
+        context.desk, args.file, args.entity, mapping, args.update_by, options=options
     )
     if args.dry_run:
-        return plain(preview)
+        return plain(told(preview))
     return plain(importing.accept(context.desk, preview))
 
 
@@ -208,9 +214,9 @@ def _mapped(word: str) -> tuple[str, str]:
 )
 def export_file(context: Context, args: Namespace) -> Any:
     """Export records."""
-    kind = kind_named(args.entity)
+    kind = shape_of(args.entity).kind
     query = ListQuery(kind.name, where_of(context, kind, args.where), args.search, "ref")
-    return plain(exporting.export(context.desk, kind.name, args.file, query))
+    return plain(exporting.export(context.desk, args.entity, args.file, query))
 
 
 # ---------------------------------------------------------------- safekeeping

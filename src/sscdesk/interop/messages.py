@@ -1,7 +1,8 @@
 """Reads expenses as people send them from a telephone, one line each.
 
 ``26/02 Indemnité journalière, 3 jours 4500.00 DHS sans reçu`` has a date (often without a
-year), words, an amount, a currency and what is said of the receipt.
+year), words, an amount, a currency and what is said of the receipt. What kind of expense it
+is, is taken from its words where they leave no doubt.
 """
 
 import re
@@ -10,7 +11,7 @@ from sscdesk.interop.sheet import Cell, Kind, Remark
 from sscdesk.interop.table import Table
 from sscdesk.model.text import N_
 
-HEADINGS = ("Date", "Description", "Montant", "Devise", "Reçu", "Observations")
+HEADINGS = ("Date", "Nature", "Description", "Montant", "Devise", "Reçu", "Observations")
 _CURRENCY = "DHS?|MAD|F ?CFA|CFA|FCFA|XOF|EUROS?|EUR|€|F|درهم"
 _LINE = re.compile(
     r"[-•*\s]*(?P<date>\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\s*[:-]?\s+"
@@ -19,6 +20,17 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _RECEIPT = re.compile(r"(?P<without>sans (?:reçu|recu|facture))|reçu|recu|facture", re.IGNORECASE)
+_KINDS = {
+    "per_diem": r"indemnités? journali|per ?diem|perdiem|daily allowance|تعويض يومي",
+    "transport_air": r"billet aller|billets? d.avion|\bvols?\b|air ticket|flight|تذكرة",
+    "transport_local": r"\btaxis?\b|\bvtc\b|\bmoto\b|navette|سيارة أجرة|طاكسي",
+    "transport_road": r"\bautocar|\bcar rapide|\bbus\b|carburant|gasoil|essence|péage|وقود",
+    "lodging": r"nuitée|hôtel|hotel|héberge|lodging|فندق|إيواء",
+    "meals": r"\brepas\b|déjeuner|dîner|restau|pause.café|\bmeals?\b|وجبة|إطعام",
+    "visa_fees": r"\bvisas?\b|تأشيرة",
+    "venue": r"location de (?:la )?salle|venue hire|كراء قاعة",
+    "interpretation": r"interpr[èe]t|traduct|translation|ترجمة",
+}
 _MOST = 0.7
 _LINES = 20_000
 
@@ -47,12 +59,19 @@ def _cells(match: re.Match[str]) -> tuple[str, ...]:
     remaining = _RECEIPT.sub("", rest).strip(" ().;")
     return (
         match["date"],
+        _kind_of(match["words"]),
         match["words"].strip(),
         match["amount"].strip(),
         match["currency"],
         said,
         remaining,
     )
+
+
+def _kind_of(words: str) -> str:
+    """Return the kind that the words name; nothing when they name none, or two."""
+    named = [kind for kind, said in _KINDS.items() if re.search(said, words, re.IGNORECASE)]
+    return named[0] if len(named) == 1 else ""
 
 
 def _left_out(at: int, line: str) -> Remark:

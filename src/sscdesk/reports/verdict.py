@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from sscdesk.i18n import _, format_instant
+from sscdesk.i18n import _, format_instant, is_right_to_left
 from sscdesk.model.text import N_
 from sscdesk.reports.words import semicolon
 
@@ -189,7 +189,14 @@ def _one(found: SignatureFound) -> str:
     text = _("{officer} ({office}), {when}")
     if not found.trusted:
         text = _("someone who claims to be {officer} ({office}), {when}")
-    return text.format(officer=found.officer, office=found.office_name, when=when)
+    return text.format(
+        officer=_apart(found.officer), office=_apart(found.office_name), when=_apart(when)
+    )
+
+
+def _apart(name: str) -> str:
+    """Keep a name or a date from tearing an Arabic sentence (U+2068 and U+2069, UAX #9)."""
+    return f"\u2068{name}\u2069" if name and is_right_to_left() else name
 
 
 def _changed(verdict: Verdict) -> str:

@@ -50,8 +50,8 @@ class Commands(QObject):
     def _actions(self) -> list[Command]:
         window = self._window
         return [
-            Command(_("Undo the last change"), "undo-2", window.undo, "Ctrl+Z"),
-            Command(_("Redo"), "redo-2", window.redo, "Ctrl+Y"),
+            Command(_("Undo the last change"), "undo-2", window.undoing.undo, "Ctrl+Z"),
+            Command(_("Redo"), "redo-2", window.undoing.redo, "Ctrl+Y"),
             Command(
                 _("Keys of the desk"),
                 "keyboard",

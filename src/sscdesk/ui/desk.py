@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from sscdesk.application.views import ChangeSummary
 from sscdesk.i18n import error_hint, error_text
 from sscdesk.model.refusal import DeskError
 from sscdesk.model.values import Value
+from sscdesk.model.vocabulary_seed import Vocabularies
 from sscdesk.ui.operations import Job, Operation, Query, Report, Workers
 from sscdesk.ui.preferences import Preferences
 from sscdesk.ui.wording import Wording
@@ -70,6 +72,8 @@ class Desk(QObject):
         self.workers.refused.connect(self.refuse)
         self._changed_in_worker.connect(self._tell_change, Qt.ConnectionType.QueuedConnection)
         workspace.on_change(self._heard_change)
+        self.changed.connect(self._read_vocabularies)
+        self.read_vocabularies()
 
     def query(
         self,
@@ -166,6 +170,18 @@ class Desk(QObject):
         """Show a screen by its name."""
         self.screen_wanted.emit(screen, argument)
 
+    def read_vocabularies(self) -> None:
+        """Read the terms that the offices added to the lists that come with the desk."""
+        self.query(self, _vocabularies, self._take_vocabularies)
+
+    def _take_vocabularies(self, found: Vocabularies) -> None:
+        self.wording.vocabularies = found
+
+    @Slot(object)
+    def _read_vocabularies(self, summary: ChangeSummary) -> None:
+        if "vocabulary" in summary.entities:
+            self.read_vocabularies()
+
     def _heard_change(self, summary: object) -> None:
         self._changed_in_worker.emit(summary)
 
@@ -177,3 +193,10 @@ class Desk(QObject):
         """Finish the changes and join every worker."""
         self.workers.close()
         self.preferences.save()
+
+
+def _vocabularies(w: "Workspace") -> Vocabularies:
+    from sscdesk.application.rules import recorded_vocabularies
+
+    with w.read() as connection:
+        return recorded_vocabularies(connection)

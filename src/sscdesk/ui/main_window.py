@@ -5,10 +5,9 @@ It shows screens and carries what they ask of each other; it knows no record.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,6 +24,7 @@ from sscdesk.i18n import _
 from sscdesk.ui.commands import Commands
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.desk_state import Standing, read_standing
+from sscdesk.ui.dropping import files_of_offices
 from sscdesk.ui.icons import redress
 from sscdesk.ui.look import look
 from sscdesk.ui.message_bar import MessageBar
@@ -37,13 +37,15 @@ from sscdesk.ui.places import office_line
 from sscdesk.ui.screens import BY_NAME, SCREENS, Screen, screen_of, shortcut_of
 from sscdesk.ui.status_line import StatusLine
 from sscdesk.ui.top_bar import TopBar
+from sscdesk.ui.undoing import Undoing
 
 PageMaker = Callable[[Desk, Screen], Page]
 RecordWindowMaker = Callable[[Desk, str, str], QWidget]
 
 SETTLE_MS = 400
 """The standing of the desk is read again this long after the last change."""
-OFFICE_ENDINGS = (".sscsync", ".ssccard")
+FIRST_SIZE = QSize(1366, 768)
+"""The size at the first start; a smaller screen is filled."""
 NARROW = 1_080
 """Below this width (at a text of 100 %) the navigation folds by itself."""
 
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         self.go(desk.preferences.last_screen)
         self.current.setFocus()
         self.read_standing()
-        self.read_undo()
+        self.undoing.read()
 
     # Building
 
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
         across.addWidget(self._right, 1)
         self.setCentralWidget(middle)
         self.message = MessageBar(self.stack)
+        self.undoing = Undoing(self.desk, self._settle_current, self)
         self.commands = Commands(self)
         self.palette_of_all = Palette(self.desk, self.commands.all, self.bar.search, self._right)
 
@@ -120,8 +123,9 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.navigation.collapse_wanted.connect(self.fold_navigation)
         self.bar.search_wanted.connect(self.palette_of_all.open_palette)
-        self.bar.undo_wanted.connect(self.undo)
-        self.bar.redo_wanted.connect(self.redo)
+        self.bar.undo_wanted.connect(self.undoing.undo)
+        self.bar.redo_wanted.connect(self.undoing.redo)
+        self.undoing.labels_read.connect(self.bar.show_undo)
         self.bar.new_wanted.connect(self.begin)
         self.status.wanted.connect(self.go)
         self.palette_of_all.chosen_record.connect(self.open_record)
@@ -135,8 +139,8 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         self._shortcut("Ctrl+K", self.palette_of_all.open_palette)
-        self._shortcut(QKeySequence.StandardKey.Undo, self.undo)
-        self._shortcut(QKeySequence.StandardKey.Redo, self.redo)
+        self._shortcut(QKeySequence.StandardKey.Undo, self.undoing.undo)
+        self._shortcut(QKeySequence.StandardKey.Redo, self.undoing.redo)
         self._shortcut("Ctrl+N", self.new)
         self._shortcut("Ctrl+Shift+N", self.bar.show_new_menu)
         self._shortcut("Ctrl+F", self._look_for)
@@ -246,48 +250,15 @@ class MainWindow(QMainWindow):
         self.go(screen.name)
         self.page(screen.name).begin(entity, dict(values or {}))
 
-    # Undo
-
-    @Slot()
-    def undo(self) -> None:
-        """Take back the last change."""
+    def _settle_current(self) -> None:
         self.current.settle()
-        self.desk.operation(self, _undo, self._undone, label=_("Undoing…"))
-
-    @Slot()
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.desk.operation(self, _redo, self._redone, label=_("Redoing…"))
-
-    def _undone(self, what: str) -> None:
-        self.desk.say(
-            _("Undone: {what}").format(what=_(what)),
-            "neutral",
-            action=_("Redo"),
-            act=self.redo,
-        )
-
-    def _redone(self, what: str) -> None:
-        self.desk.say(
-            _("Done again: {what}").format(what=_(what)),
-            "neutral",
-            action=_("Undo"),
-            act=self.undo,
-        )
-
-    def read_undo(self) -> None:
-        """Ask what Undo and Redo would do."""
-        self.desk.query(self, _undo_labels, self._show_undo)
-
-    def _show_undo(self, labels: tuple[str | None, str | None]) -> None:
-        self.bar.show_undo(*labels)
 
     # What changes
 
     @Slot(object)
     def _desk_changed(self, summary: ChangeSummary) -> None:
         self.status.show_saved(datetime.now().astimezone().strftime("%H:%M"))
-        self.read_undo()
+        self.undoing.read()
         self._later.start()
 
     @Slot()
@@ -316,7 +287,7 @@ class MainWindow(QMainWindow):
             page.reword()
         if self.stack.count():
             self._show_place()
-            self.read_undo()
+            self.undoing.read()
 
     # The navigation's width
 
@@ -378,9 +349,13 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         kept = self.desk.preferences.window_geometry
-        self.resize(1366, 768)
+        room = self.screen().availableGeometry()
+        wanted = FIRST_SIZE.boundedTo(room.size())
+        self.resize(wanted)
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        elif wanted != FIRST_SIZE or room.size() == FIRST_SIZE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -418,28 +393,3 @@ class MainWindow(QMainWindow):
             self._closing = False
             self.desk.workers.idle.disconnect(self._close_now)
             self.close()
-
-
-def files_of_offices(dragged: QMimeData) -> tuple[Path, ...]:
-    """Return the files of other offices among what is dragged; empty when others are there."""
-    paths = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
-    theirs = [path for path in paths if path.suffix.lower() in OFFICE_ENDINGS]
-    return tuple(theirs) if len(theirs) == len(paths) else ()
-
-
-def _undo(w: Any) -> str:
-    from sscdesk.application import undo
-
-    return undo.undo(w)
-
-
-def _redo(w: Any) -> str:
-    from sscdesk.application import undo
-
-    return undo.redo(w)
-
-
-def _undo_labels(w: Any) -> tuple[str | None, str | None]:
-    from sscdesk.application import undo
-
-    return undo.labels(w)

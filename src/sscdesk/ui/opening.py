@@ -101,4 +101,15 @@ def load_everything() -> None:
     """Import what an open desk needs, while the officer types."""
     import sscdesk.application.opening
     import sscdesk.application.records
+    import sscdesk.application.search
+    import sscdesk.application.synchronise
+    import sscdesk.application.today
     import sscdesk.ui.screens_of_desk  # noqa: F401
+    from sscdesk.model.base import record_kinds
+    from sscdesk.model.vocabulary_seed import seed_vocabularies
+    from sscdesk.sync.rows import layouts
+
+    for kind in record_kinds().values():
+        _ = kind.fields
+    seed_vocabularies()
+    layouts()

@@ -18,6 +18,7 @@ from sscdesk.ui.models.palette import (
     Command,
     Entry,
     PaletteModel,
+    begins_with,
     matching_commands,
     plain,
     split_marked,
@@ -27,6 +28,7 @@ from sscdesk.ui.screens import screen_of
 from sscdesk.ui.tones import tone_of
 from sscdesk.ui.widgets.basic import icon_label, label
 from sscdesk.ui.widgets.palette_delegate import PaletteDelegate
+from sscdesk.ui.wording import in_pieces, isolated
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -157,12 +159,12 @@ class Palette(QFrame):
         hits = self._found if typed else self._recent
         group = "record" if typed else "recent"
         records = [self._record(hit, group) for hit in hits]
-        others = [
-            Entry(one.group, one.words, "", one.icon, command=one)
-            for one in sorted(commands, key=lambda one: one.group)
-        ]
-        exact = bool(commands) and len(typed) > 2
-        self.model.show_entries([*others, *records] if exact else [*records, *others])
+        named: list[Entry] = []
+        others: list[Entry] = []
+        for one in sorted(commands, key=lambda one: one.group):
+            entry = Entry(one.group, one.words, "", one.icon, command=one)
+            (named if begins_with(one, typed) else others).append(entry)
+        self.model.show_entries([*named, *records, *others])
         if self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0, 0))
         self._say_nothing(typed, complete)
@@ -172,12 +174,12 @@ class Palette(QFrame):
         screen = screen_of(hit.entity)
         kind = record_kinds()[hit.entity]
         title, rest = split_marked(hit.snippet, hit.title)
-        rest = "" if plain(rest).strip() in ("", hit.ref) else rest.strip()
-        detail = " · ".join(part for part in (_(kind.mapped.label), hit.ref, rest) if part)
+        rest = rest.replace(hit.ref, "").strip()
+        rest = rest if any(sign.isalpha() for sign in plain(rest)) else ""
         return Entry(
             group,
-            title,
-            detail,
+            isolated(title),
+            in_pieces((_(kind.mapped.label), hit.ref, rest)),
             screen.icon if screen else "file-text",
             hit=hit,
             state=self._desk.wording.state(kind, hit.state),

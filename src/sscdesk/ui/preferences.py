@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar, overload
 
 from sscdesk.i18n import LANGUAGES
 from sscdesk.model.refusal import DeskError
-from sscdesk.store.files import write_aside
 from sscdesk.ui.theme import TEXT_SCALES, Scheme
 
 T = TypeVar("T")
@@ -124,6 +123,8 @@ class Preferences:
         encoded = self._encoded()
         if self.path is None or encoded == self._saved or not self.path.parent.is_dir():
             return
+        from sscdesk.store.files import write_aside  # not needed to show the first window
+
         try:
             write_aside(self.path, encoded.encode())
             self._saved = encoded

@@ -10,6 +10,8 @@ from sscdesk.ui.forms.record_window import RecordWindow
 from sscdesk.ui.main_window import MainWindow, PageMaker
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.pages.record_page import RecordPage
+from sscdesk.ui.pages.report_side import ReportWindow
+from sscdesk.ui.pages.reports import ReportsPage
 from sscdesk.ui.pages.synchronise import SynchronisePage
 from sscdesk.ui.pages.today_page import TodayPage
 from sscdesk.ui.screens import SCREENS, Screen
@@ -22,6 +24,8 @@ def make_record(desk: Desk, parent: QWidget) -> QWidget:
 
 def make_record_window(desk: Desk, entity: str, identifier: str) -> QWidget:
     """Make a window of its own for a record."""
+    if entity == "report":
+        return ReportWindow(desk, identifier)
     return RecordWindow(desk, entity, identifier)
 
 
@@ -35,6 +39,7 @@ def pages() -> Mapping[str, PageMaker]:
     for screen in SCREENS:
         if any(name in record_kinds() for name in screen.entities):
             makers[screen.name] = _list_page
+    makers["reports"] = ReportsPage
     return makers
 
 

@@ -22,6 +22,7 @@ MAY_BE_NEW = (
     "action_plan",
     "commitment",
     "practice",
+    "report",
 )
 """What New offers, in this order, as far as the desk knows it."""
 

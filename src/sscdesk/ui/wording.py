@@ -28,7 +28,7 @@ PLAIN_STATES = "record_status"
 _CODED = {FieldType.CHOICE, FieldType.CHOICES, FieldType.COUNTRY, FieldType.LANGUAGE}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Wording:
     """The vocabularies of an open desk, and how values are written with them."""
 
@@ -94,6 +94,16 @@ def isolated(text: str) -> str:
     A French title keeps its signs in place on an Arabic screen.
     """
     return f"{ISOLATE}{text}{END_OF_ISOLATE}" if text else ""
+
+
+def without_isolates(text: str) -> str:
+    """Return a text without the signs that ``isolated`` put around its parts."""
+    return text.replace(ISOLATE, "").replace(END_OF_ISOLATE, "")
+
+
+def in_pieces(parts: Iterable[str]) -> str:
+    """Return short facts in one line, each in its own direction: "MA-MIS-2026-0001 · Mali"."""
+    return " · ".join(isolated(part) for part in parts if part)
 
 
 def readable_date(text: str, style: str = "medium") -> str:

@@ -12,7 +12,8 @@ from sscdesk.application.workspace import Workspace
 from sscdesk.ui.desk import Desk, Notice
 from sscdesk.ui.dialogs.mission_wizard import MissionWizard
 from sscdesk.ui.dialogs.quick_create import QuickCreate
-from sscdesk.ui.forms.wizard_steps import DatesStep, DecidedStep, MoneyStep, ReportStep
+from sscdesk.ui.forms.report_step import ReportStep
+from sscdesk.ui.forms.wizard_steps import DatesStep, DecidedStep, MoneyStep
 from tests.ui.forms.builders import a_mission, a_person, an_organisation, in_state
 
 Settled = Callable[[], None]
@@ -174,7 +175,7 @@ def test_the_report_is_read_and_handed_in(
     wait(wizard, settled, qtbot)
     report = step(wizard, 6)
     assert isinstance(report, ReportStep)
-    qtbot.waitUntil(lambda: report.paper.has_paper, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(report.paper.pages), timeout=20_000)
     wait(wizard, settled, qtbot)
     pages = report.paper.pages
 

@@ -94,9 +94,9 @@ def test_a_stay_in_a_field_is_undone_at_once(
     quiet(form)
 
     undo.undo(workspace)
-    form.setFocus()
     quiet(form)
 
+    assert text_of(form, "purpose_fr") == "Étudier le guichet"
     assert records.view(workspace, mission.id).fields["purpose_fr"] == "Étudier le guichet"
     assert form.header.title.text() == "Étudier le guichet"
 
@@ -178,7 +178,7 @@ def test_a_missing_row_leads_to_a_new_one(
 
     page = form.tabs.pages[form.tabs.current]
     assert isinstance(page, RowsTab)
-    assert page.sections["budget_line"].confirm.isVisible()
+    assert page.sections["budget_line"].new_sheet().confirm.isVisible()
 
 
 def test_the_list_before_the_next_step_has_a_line_for_each_missing_thing(

@@ -52,7 +52,7 @@ def test_a_row_is_added_when_nothing_is_missing(
 
     section.begin_new()
     fill(section, from_place="Bamako", to_place="Kayes", date="11/3/2026")
-    section.confirm.click()
+    section.new_sheet().confirm.click()
     quiet(form)
 
     assert legs(workspace, mission.id) == ["Bamako", "Rabat", "Kayes"]
@@ -68,7 +68,7 @@ def test_a_row_that_lacks_something_says_so_and_is_not_added(
 
     section.begin_new()
     fill(section, from_place="Bamako")
-    section.confirm.click()
+    section.new_sheet().confirm.click()
 
     assert section.new.boxes["to_place"].message.text.startswith("To must be filled in")
     assert legs(workspace, mission.id) == ["Bamako", "Rabat"]
@@ -173,7 +173,7 @@ def test_an_expense_of_the_mission_is_a_record_of_its_own(
     section.begin_new()
     fill(section, spent_on="10/3/2026", amount="120 MAD", kind="Meals")
     section.new.boxes["traveller"].editor.show_value(person.id, {person.id: person.title})
-    section.confirm.click()
+    section.new_sheet().confirm.click()
     quiet(form)
 
     item = section.model.items[0]
@@ -213,3 +213,47 @@ def test_undo_of_a_removed_row_is_one_step(
     quiet(form)
 
     assert section.model.rowCount() == 2
+
+
+def test_a_row_that_is_begun_for_one_record_is_not_added_to_the_next(
+    workspace: Workspace, open_form: Open, quiet: Quiet
+) -> None:
+    first, second = a_mission(workspace), a_mission(workspace, purpose_fr="Autre")
+    form = open_form("mission", first.id)
+    section = section_of(form, 0, "leg")
+    section.begin_new()
+    fill(section, from_place="Bamako")
+
+    form.show_record(second.id)
+    quiet(form)
+    hidden = section.sheets.isHidden()
+    section.begin_new()
+    for_second = section.new.boxes["from_place"].editor.text()
+    form.show_record(first.id)
+    quiet(form)
+    section.begin_new()
+
+    assert hidden
+    assert for_second == ""
+    assert section.new.boxes["from_place"].editor.text() == "Bamako"
+
+
+def test_a_row_typed_just_before_another_record_is_shown_is_written_to_its_own(
+    workspace: Workspace, open_form: Open, quiet: Quiet, qtbot: QtBot
+) -> None:
+    first, second = a_mission(workspace), a_mission(workspace, purpose_fr="Autre")
+    form = open_form("mission", first.id)
+    section = section_of(form, 0, "leg")
+    section.table.selectRow(0)
+    for name in ("to_place", "from_place"):
+        line = section.form.boxes[name][0].editor.focusProxy()
+        assert line is not None
+        line.setFocus()
+        qtbot.keyClicks(line, "x")
+
+    form.show_record(second.id)
+    quiet(form)
+
+    leg = rows(workspace, first.id, "leg")[0]
+    assert "x" in str(leg.fields["to_place"])
+    assert "x" in str(leg.fields["from_place"])

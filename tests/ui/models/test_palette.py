@@ -12,6 +12,7 @@ from sscdesk.ui.models.palette import (
     Command,
     Entry,
     PaletteModel,
+    begins_with,
     matching_commands,
     plain,
     runs_of,
@@ -46,6 +47,12 @@ COMMANDS = [
 )
 def test_a_command_is_found(typed: str, first: str) -> None:
     assert matching_commands(COMMANDS, typed)[0].words == first
+
+
+def test_a_command_comes_before_records_only_when_its_beginning_is_typed() -> None:
+    assert begins_with(COMMANDS[0], "nouvelle m")
+    assert not begins_with(COMMANDS[0], "mission")
+    assert not begins_with(COMMANDS[0], "no")
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "xyzxyz", "traoré"])

@@ -10,15 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from sscdesk.application.views import ListPage, ListQuery, ListRow
 from sscdesk.model.refusal import DeskError, NotFound
-from sscdesk.ui.models.record_list import (
-    KEPT_PAGES,
-    PAGE,
-    ROW,
-    Column,
-    PageRun,
-    RecordListModel,
-    read_run,
-)
+from sscdesk.ui.models.paging import PAGE, Column, PageRun, read_run
+from sscdesk.ui.models.record_list import KEPT_PAGES, ROW, RecordListModel
 
 QUERY = ListQuery("mission", sort="title")
 

@@ -14,9 +14,9 @@ from sscdesk.application.views import ListRow
 from sscdesk.application.workspace import Workspace
 from sscdesk.ui.desk import Desk, Notice
 from sscdesk.ui.models.conditions import Condition
-from sscdesk.ui.models.record_list import PAGE
-from sscdesk.ui.pages.list_actions import with_ending
+from sscdesk.ui.models.paging import PAGE
 from sscdesk.ui.pages.list_page import ListPage
+from sscdesk.ui.pages.list_transfer import with_ending
 from sscdesk.ui.screens import BY_NAME
 
 Settled = Callable[[], None]
@@ -297,7 +297,7 @@ def test_just_what_is_shown_is_exported(
     page.pane.filters.add(Condition("country", "any_of", ("ML",)))
     settled()
 
-    page.pane.actions_of_list.export_to(tmp_path / f"list{ending}")
+    page.pane.actions_of_list.transfer.export_to(tmp_path / f"list{ending}")
     settled()
 
     assert (tmp_path / f"list{ending}").stat().st_size > 0

@@ -60,7 +60,7 @@ class CheatSheet(QDialog):
         row.addLayout(_sheet(_("Screens"), places))
         row.addLayout(_sheet(_("In lists"), _in_lists()))
         column.addLayout(row)
-        close = button(_("Close"), "")
+        close = button(_("Close this sheet"), "")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)

@@ -27,10 +27,12 @@ from sscdesk.ui.forms.drafts import drafts_of
 from sscdesk.ui.forms.following import Following
 from sscdesk.ui.forms.header import SaveLabel
 from sscdesk.ui.forms.record_tabs import scrolled
+from sscdesk.ui.forms.report_step import ReportStep
 from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.saving import Change, Done, Failed, SaveState
 from sscdesk.ui.forms.sheet import Sheet
 from sscdesk.ui.forms.undoing import add_undo_keys
+from sscdesk.ui.forms.wizard_step import Surrounding, WizardStep
 from sscdesk.ui.forms.wizard_steps import (
     DatesStep,
     DecidedStep,
@@ -38,9 +40,6 @@ from sscdesk.ui.forms.wizard_steps import (
     MetStep,
     MoneyStep,
     PicturesStep,
-    ReportStep,
-    Surrounding,
-    WizardStep,
 )
 from sscdesk.ui.forms.words import reasons_locked
 from sscdesk.ui.icons import icon

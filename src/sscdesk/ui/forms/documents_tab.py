@@ -1,9 +1,7 @@
 """The tab of documents: dropped in, shown, described, saved elsewhere, put into the bin."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
@@ -14,8 +12,9 @@ from sscdesk.application.attachments import AttachmentView
 from sscdesk.application.views import RecordView
 from sscdesk.i18n import _, ngettext
 from sscdesk.model.base import record_kinds
-from sscdesk.model.refusal import DeskError, FileRefused
+from sscdesk.model.refusal import DeskError
 from sscdesk.ui.desk import Desk, Notice
+from sscdesk.ui.forms.attaching import Attached, attach_files, draw_document, save_document
 from sscdesk.ui.forms.drafts import Drafts
 from sscdesk.ui.forms.grid import FieldGrid
 from sscdesk.ui.forms.row_form import RowForm
@@ -33,23 +32,12 @@ from sscdesk.ui.widgets.documents import (
     PictureView,
 )
 from sscdesk.ui.widgets.editors.surroundings import Option, Surroundings
-from sscdesk.ui.widgets.pictures import PICTURES, Picture, can_draw, draw, shrunk
+from sscdesk.ui.widgets.pictures import PICTURES, Picture, can_draw
 
 if TYPE_CHECKING:
-    from sscdesk.application.workspace import Workspace
+    pass
 
-PREVIEW_WIDTH = 900
-SHRINK_FROM = 600_000
-"""Photographs below this size, in bytes, are kept as they are."""
 _DESCRIBED = ("title", "kind", "language", "dated", "photo_consent", "people_shown")
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """What became of files that were let go over a record."""
-
-    kept: tuple[AttachmentView, ...]
-    refused: tuple[tuple[str, DeskError], ...]
 
 
 class DocumentsTab(DropZone):
@@ -210,7 +198,7 @@ class DocumentsTab(DropZone):
             self.picture.say(_("Documents of this type are not shown here. Save it elsewhere."))
         else:
             self.picture.say(_("One moment…"))
-            run = partial(_draw, self.desk.workspace, item, self._page)
+            run = partial(draw_document, self.desk.workspace, item, self._page)
             self._pictures.ask(run, self._drawn, self._not_drawn)
 
     def _drawn(self, picture: Picture) -> None:
@@ -266,7 +254,8 @@ class DocumentsTab(DropZone):
     @Slot(list)
     def attach(self, paths: list[str]) -> None:
         """Keep copies of files with the record."""
-        run = partial(_attach, ref=self._record, paths=tuple(paths), shrink=self.shrink.isChecked())
+        wished = self.shrink.isChecked()
+        run = partial(attach_files, ref=self._record, paths=tuple(paths), shrink=wished)
         self.desk.operation(self, run, self._attached, label=_("Attaching…"))
 
     def _attached(self, result: Attached) -> None:
@@ -295,7 +284,7 @@ class DocumentsTab(DropZone):
             return
         path, _kind = QFileDialog.getSaveFileName(self, _("Save as"), item.file_name)
         if path:
-            run = partial(_save, ref=self._record, name=item.id, path=path)
+            run = partial(save_document, ref=self._record, name=item.id, path=path)
             self.desk.operation(self, run, self._saved)
 
     def _saved(self, path: str) -> None:
@@ -317,36 +306,3 @@ class DocumentsTab(DropZone):
     @Slot()
     def _say_not_files(self) -> None:
         self.desk.say(_("Only files on this laptop can be attached."), "warn")
-
-
-def _draw(w: "Workspace", item: AttachmentView, page: int) -> Picture:
-    return draw(attachments.content(w, item.id), item.media_type, page, PREVIEW_WIDTH)
-
-
-def _save(w: "Workspace", *, ref: str, name: str, path: str) -> str:
-    attachments.save(w, ref, name, Path(path))
-    return path
-
-
-def _attach(w: "Workspace", *, ref: str, paths: tuple[str, ...], shrink: bool) -> Attached:
-    kept: list[AttachmentView] = []
-    refused: list[tuple[str, DeskError]] = []
-    for path in map(Path, paths):
-        try:
-            kept.append(_attach_one(w, ref, path, shrink))
-        except DeskError as error:
-            refused.append((path.name, error))
-    return Attached(tuple(kept), tuple(refused))
-
-
-def _attach_one(w: "Workspace", ref: str, path: Path, shrink: bool) -> AttachmentView:
-    is_photo = path.suffix.lower() in (".jpg", ".jpeg", ".png")
-    if shrink and is_photo and path.stat().st_size > SHRINK_FROM:
-        try:
-            media = "image/png" if path.suffix.lower() == ".png" else "image/jpeg"
-            content = shrunk(path.read_bytes(), media)
-        except FileRefused:
-            return attachments.attach(w, ref, path)
-        name = f"{path.stem}.jpg"
-        return attachments.attach_bytes(w, ref, name, content, kind="photo")
-    return attachments.attach(w, ref, path, kind="photo" if is_photo else None)

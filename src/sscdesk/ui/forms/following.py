@@ -15,6 +15,8 @@ from sscdesk.ui.forms.saving import Change, Done, Failed
 from sscdesk.ui.forms.sheet import Sheet, read_sheet
 from sscdesk.ui.operations import Latest
 
+UNDO_LABELS = ("Undo", "Redo")
+"""Msgids of the units of work that undo and redo are."""
 FOLLOW_MS = 60
 """Changes that come close together are re-read once."""
 
@@ -23,10 +25,12 @@ class Following(QObject):
     """Keeps one record on the screen as it is on disk.
 
     A read that began before one of our own writes is thrown away: it would show, for a
-    moment, what was there before. Signals: ``came(Sheet)``; ``failed(DeskError)``.
+    moment, what was there before. Signals: ``came(Sheet)``; ``failed(DeskError)``;
+    ``undone`` when the officer took something back.
     """
 
     came = Signal(object)
+    undone = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, entity: str, parent: QObject) -> None:
@@ -50,6 +54,7 @@ class Following(QObject):
         self._form = form
         form.answered.connect(self._answered)
         form.reread.connect(self.read)
+        self.undone.connect(form.expect_undo)
 
     def follow(self, identifier: str) -> None:
         """Follow another record."""
@@ -87,6 +92,8 @@ class Following(QObject):
 
     @Slot(object)
     def _changed(self, summary: ChangeSummary) -> None:
+        if self.identifier in summary.records and summary.label in UNDO_LABELS:
+            self.undone.emit()
         if self.identifier in summary.records or summary.entities & self._related:
             self.soon()
 

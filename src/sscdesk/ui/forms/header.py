@@ -27,6 +27,7 @@ from sscdesk.ui.places import country, office_name
 from sscdesk.ui.tones import tone_of
 from sscdesk.ui.widgets.audience import OfficesDrawing
 from sscdesk.ui.widgets.basic import Chip, icon_button, icon_label, label, plain_amp, styled
+from sscdesk.ui.widgets.tips import plain_tip
 from sscdesk.ui.wording import joined
 
 
@@ -55,7 +56,7 @@ class ElidedLabel(QLabel):
     def show_words(self, words: str) -> None:
         """Show ``words``, as many as fit."""
         self._whole = words
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.setAccessibleName(words)
         self._cut()
 
@@ -109,7 +110,7 @@ class SaveLabel(QWidget):
         self.words.setVisible(self._always or state is not SaveState.SAVED)
         self._icon.setToolTip(words)
         self._icon.setAccessibleName(words)
-        self.words.setToolTip(reason or words)
+        self.words.setToolTip(plain_tip(reason or words))
         self.words.setAccessibleName(words)
         self.words.setAccessibleDescription(reason)
         if self.words.property("tone") != token:

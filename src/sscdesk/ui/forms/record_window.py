@@ -1,5 +1,7 @@
 """A record in a window of its own, so that two can be compared."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
@@ -22,7 +24,7 @@ class RecordWindow(QMainWindow):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
-        self.page = RecordPage(desk, self, apart=True)
+        self.page = self.make_page()
         self.setCentralWidget(self.page)
         self.bar = MessageBar(self.page)
         desk.said.connect(self._say)
@@ -35,6 +37,10 @@ class RecordWindow(QMainWindow):
         self._closing.setInterval(WAIT_MS)
         self._closing.timeout.connect(self._close_when_quiet)
         self.page.show_record(entity, identifier)
+
+    def make_page(self) -> Any:
+        """Make what shows the record: a ``RecordPage``, or what does as one."""
+        return RecordPage(self.desk, self, apart=True)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.page.settle()

@@ -63,6 +63,7 @@ class RowForm(QObject):
         self._may_write: frozenset[str] = frozenset()
         self._reasons: Mapping[str, str] = {}
         self._visit = 0
+        self._undoing = False
         self.keeping = self._keep("", {})
 
     def box(self, field: Field) -> FieldBox:
@@ -222,15 +223,22 @@ class RowForm(QObject):
             if name in self._dirty or self.keeping.busy_with(name):
                 self._came_meanwhile(name, value)
                 continue
+            taken_back = self._undoing and value != self.keeping.seen.get(name)
             self.keeping.seen[name] = value
             for box in self.boxes.get(name, []):
-                if box.editor.inside:
+                if box.editor.inside and not taken_back:
                     self._later[name] = value
                 else:
                     box.editor.show_value(value, self._titles)
                     box.look_again()
+        self._undoing = False
         for box in self._by_editor.values():
             self._lock(box)
+
+    @Slot()
+    def expect_undo(self) -> None:
+        """The next values come from undo: they are shown also where the officer is."""
+        self._undoing = True
 
     def _came_meanwhile(self, name: str, value: Value) -> None:
         box = self._dirty.get(name)

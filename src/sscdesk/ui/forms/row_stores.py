@@ -80,6 +80,8 @@ class PartStore:
         self.record = ""
         self._desk = desk
         self._owner = owner
+        self._record_of: dict[str, str] = {}
+        """A row may be written after another record is shown: its own is remembered."""
 
     def draft_key(self) -> str:
         return f"new:{self.record}:{self.name}"
@@ -87,6 +89,7 @@ class PartStore:
     def items(self, view: RecordView) -> list[RowItem]:
         """Return the rows of a record as the table shows them."""
         self.record = view.id
+        self._record_of.update((row.id, view.id) for row in view.parts.get(self.name, ()))
         return [
             RowItem(row.id, row.owner, row.fields, row.may_write, "", view.titles)
             for row in view.parts.get(self.name, ())
@@ -97,7 +100,8 @@ class PartStore:
         self._desk.operation(self._owner, run, done, failed)
 
     def write(self, row: str, change: Change, done: Done, failed: Failed) -> None:
-        run = partial(_change_part, ref=self.record, part=self.name, row=row, change=change)
+        record = self._record_of.get(row, self.record)
+        run = partial(_change_part, ref=record, part=self.name, row=row, change=change)
         self._desk.operation(self._owner, run, done, failed)
 
     def remove(self, row: str, done: Done) -> None:

@@ -7,15 +7,15 @@ from PySide6.QtCore import QItemSelection, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from sscdesk.application import records
-from sscdesk.application.views import RecordView
+from sscdesk.application.views import ChangeSummary, RecordView
 from sscdesk.i18n import _
 from sscdesk.model.field import Field, FieldType
-from sscdesk.model.refusal import DeskError
-from sscdesk.model.values import Value
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.forms.drafts import Drafts
+from sscdesk.ui.forms.following import UNDO_LABELS
 from sscdesk.ui.forms.grid import FieldGrid
 from sscdesk.ui.forms.new_row import NewRow
+from sscdesk.ui.forms.new_row_sheet import NewRowSheet
 from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.row_stores import RowStore
 from sscdesk.ui.forms.saving import Change, Done, Failed
@@ -75,6 +75,10 @@ class RowsSection(QWidget):
 
     def show_items(self, items: Iterable[RowItem], *, may_add: bool) -> None:
         """Show the rows as they are now, and the one at hand as it is now."""
+        if self._is_new() and self.new.key != self.store.draft_key():
+            # Another record: what was typed for the one before stays a draft of it.
+            self.new.read()
+            self.sheets.setVisible(False)
         before = self.model.rowCount()
         current = self._wanted or self.current_id()
         self.model.show(items)
@@ -124,8 +128,8 @@ class RowsSection(QWidget):
         self.sheets = QStackedWidget(self)
         self.sheets.setVisible(False)
         column.addWidget(self.sheets)
-        self._form_sheet: QWidget | None = None
-        self._new_sheet: QWidget | None = None
+        self._form_sheet: Card | None = None
+        self._new_sheet: NewRowSheet | None = None
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -158,40 +162,31 @@ class RowsSection(QWidget):
         self.down.clicked.connect(self._step_down)
         self.open_button.clicked.connect(self._open)
         self._drafts.loaded.connect(self._take_up_draft)
+        self.desk.changed.connect(self._changed)
 
-    def _sheet(self, boxes: "list[QWidget]", foot: QHBoxLayout | None) -> Card:
-        card = Card(self)
-        grid = FieldGrid(card)
-        grid.add_flowing(boxes)  # type: ignore[arg-type]
-        card.body.addWidget(grid)
-        if foot is not None:
-            card.body.addLayout(foot)
-        self.sheets.addWidget(card)
-        return card
+    @Slot(object)
+    def _changed(self, summary: ChangeSummary) -> None:
+        if summary.label in UNDO_LABELS:
+            self.form.expect_undo()
 
     def _ensure_form(self) -> QWidget:
         if self._form_sheet is None:
-            boxes: list[QWidget] = [self.form.box(field) for field in self._editable()]
-            self._form_sheet = self._sheet(boxes, None)
+            self._form_sheet = Card(self)
+            grid = FieldGrid(self._form_sheet)
+            grid.add_flowing([self.form.box(field) for field in self._editable()])
+            self._form_sheet.body.addWidget(grid)
+            self.sheets.addWidget(self._form_sheet)
         return self._form_sheet
 
-    def _ensure_new(self) -> QWidget:
+    def new_sheet(self) -> NewRowSheet:
+        """Return the sheet for a new row, made when it is first wanted."""
         if self._new_sheet is None:
-            boxes: list[QWidget] = [self.new.box(field) for field in self._editable()]
-            self._new_sheet = self._sheet(boxes, self._new_foot())
+            fields = self._editable()
+            self._new_sheet = NewRowSheet(self.desk, self.store, fields, self.new, self)
+            self._new_sheet.added.connect(self._added)
+            self._new_sheet.cancelled.connect(self._cancelled)
+            self.sheets.addWidget(self._new_sheet)
         return self._new_sheet
-
-    def _new_foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.confirm = button(_("Add"), "primary", "check", self)
-        self.confirm.setAccessibleName(_("Add: {kind}").format(kind=_(self.store.label)))
-        self.cancel = button(_("Not now"), "quiet", "", self)
-        self.confirm.clicked.connect(self.add_new)
-        self.cancel.clicked.connect(self.cancel_new)
-        row.addWidget(self.confirm)
-        row.addWidget(self.cancel)
-        row.addStretch(1)
-        return row
 
     def _editable(self) -> list[Field]:
         return [field for field in self._shown_fields if not field.computed]
@@ -256,9 +251,8 @@ class RowsSection(QWidget):
         self.sheets.updateGeometry()
 
     def _is_new(self) -> bool:
-        return self._new_sheet is not None and (
-            self.sheets.isVisible() and self.sheets.currentWidget() is self._new_sheet
-        )
+        shown = self.sheets.currentWidget()
+        return not self.sheets.isHidden() and shown is not None and shown is self._new_sheet
 
     def _write(self, row: str, change: Change, done: Done, failed: Failed) -> None:
         self.store.write(row, change, done, failed)
@@ -283,46 +277,20 @@ class RowsSection(QWidget):
         """Begin a row."""
         if not self._may_add:
             return
-        sheet = self._ensure_new()
-        if self.new.key != self.store.draft_key():
-            self.new.begin(self.store.draft_key(), self._defaults(), {})
+        sheet = self.new_sheet()
         self.table.clearSelection()
         self.sheets.setCurrentWidget(sheet)
         self._show_sheets()
-        first = next(iter(self.new.boxes.values()), None)
-        if first is not None:
-            first.editor.setFocus()
+        sheet.begin()
 
-    def _defaults(self) -> dict[str, Value]:
-        return {
-            field.name: field.default for field in self._editable() if field.default is not None
-        }
-
-    @Slot()
-    def add_new(self) -> None:
-        """Record the row that was typed, if nothing is missing."""
-        if self.new.complete(self._editable()):
-            self.confirm.setEnabled(False)
-            self.store.add(self.new.values(), self._added, self._not_added)
-
-    def _added(self, identifier: object) -> None:
-        self.confirm.setEnabled(True)
-        self.new.forget()
-        self.new.begin(self.store.draft_key(), self._defaults(), {})
-        self._wanted = str(identifier)
+    @Slot(str)
+    def _added(self, identifier: str) -> None:
+        self._wanted = identifier
         self.sheets.setVisible(False)
         self.add.setFocus()
 
-    def _not_added(self, error: DeskError) -> None:
-        self.confirm.setEnabled(True)
-        if not self.new.refuse(error):
-            self.desk.refuse(error)
-
     @Slot()
-    def cancel_new(self) -> None:
-        """Put the row that was typed aside; nothing is recorded."""
-        self.new.forget()
-        self.new.key = ""
+    def _cancelled(self) -> None:
         self.sheets.setVisible(False)
         self.table.setFocus()
 

@@ -1,123 +1,31 @@
 """The steps from notes to mission report; each shows a part of the mission and saves itself."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from sscdesk.application import records
-from sscdesk.application.views import ListQuery, PartView, RecordView
-from sscdesk.i18n import LANGUAGES, _, current_language
-from sscdesk.model.base import record_kinds
-from sscdesk.model.refusal import DeskError
+from sscdesk.application.views import PartView, RecordView
+from sscdesk.i18n import _
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
-from sscdesk.ui.desk import Desk, Notice
 from sscdesk.ui.dialogs.quick_create import QuickCreate
-from sscdesk.ui.forms.around import FormAround
 from sscdesk.ui.forms.documents_tab import DocumentsTab
-from sscdesk.ui.forms.drafts import Drafts
-from sscdesk.ui.forms.grid import COLUMNS, FieldGrid
 from sscdesk.ui.forms.money import balance_words
-from sscdesk.ui.forms.paper import PaperView
-from sscdesk.ui.forms.row_form import RowForm
-from sscdesk.ui.forms.row_stores import PartStore, Related, RelatedStore
-from sscdesk.ui.forms.rows import RowsSection
+from sscdesk.ui.forms.row_stores import Related
 from sscdesk.ui.forms.sheet import Sheet
-from sscdesk.ui.operations import Latest
-from sscdesk.ui.widgets.basic import Card, button, label
+from sscdesk.ui.widgets.basic import button, label
 from sscdesk.ui.widgets.editors.surroundings import Option
 
 if TYPE_CHECKING:
-    from sscdesk.application.workspace import Workspace
+    pass
 
-REPORT = "mission_report"
+from sscdesk.ui.forms.wizard_step import WizardStep
+
 EXPENSES = Related("expense", "mission", "spent_on")
 FOLLOW_UPS = Related("follow_up", "origin", "due_on")
-
-
-@dataclass(frozen=True, slots=True)
-class Surrounding:
-    """What every step is given."""
-
-    desk: Desk
-    around: FormAround
-    form: RowForm
-    drafts: Drafts
-
-
-class WizardStep(QWidget):
-    """One step. ``title`` and ``told`` are msgids."""
-
-    title = ""
-    told = ""
-
-    def __init__(self, given: Surrounding, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk = given.desk
-        self.given = given
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(10)
-        self.sections: dict[str, RowsSection] = {}
-        self._stores: dict[str, PartStore | RelatedStore] = {}
-        self.build()
-        self.column.addStretch(1)
-
-    def build(self) -> None:
-        """Put the widgets of the step together."""
-
-    def show_sheet(self, sheet: Sheet) -> None:
-        """Show the mission as it is now."""
-        view = sheet.view
-        for name, store in self._stores.items():
-            if isinstance(store, PartStore):
-                items = store.items(view)
-            else:
-                items = store.items(view.id, sheet.rows_of(store.related))
-            self.sections[name].show_items(items, may_add=not view.deleted)
-
-    def is_done(self, sheet: Sheet) -> bool:
-        """Whether the mission has what the step is for."""
-        return all(
-            bool(sheet.view.parts.get(name))
-            for name, store in self._stores.items()
-            if isinstance(store, PartStore)
-        )
-
-    def flush(self) -> None:
-        """Write what was typed."""
-        for section in self.sections.values():
-            section.flush()
-
-    def add_fields(self, *rows: tuple[str, ...]) -> Card:
-        """Add a sheet with fields of the mission."""
-        fields = record_kinds()["mission"].fields
-        card = Card(self)
-        grid = FieldGrid(card)
-        for row in rows:
-            boxes = [self.given.form.box(fields[name]) for name in row]
-            grid.add_row(boxes, [COLUMNS // len(boxes)] * len(boxes))
-        card.body.addWidget(grid)
-        self.column.addWidget(card)
-        return card
-
-    def add_part(self, part: str) -> RowsSection:
-        """Add the rows of a part."""
-        return self._add(part, PartStore(self.desk, self, "mission", part))
-
-    def add_related(self, related: Related) -> RowsSection:
-        """Add the records that name the mission."""
-        return self._add(related.entity, RelatedStore(self.desk, self, related))
-
-    def _add(self, name: str, store: PartStore | RelatedStore) -> RowsSection:
-        section = RowsSection(self.desk, store, self.given.around, self.given.drafts, self)
-        self._stores[name] = store
-        self.sections[name] = section
-        self.column.addWidget(section)
-        return section
 
 
 class DatesStep(WizardStep):
@@ -301,105 +209,3 @@ class PicturesStep(WizardStep):
 
     def flush(self) -> None:
         self.documents.flush()
-
-
-class ReportStep(WizardStep):
-    """The report as it will be, and handing it in.
-
-    Signals: ``submitted(RecordView)``; ``refused(DeskError)``.
-    """
-
-    title = N_("Read and hand in")
-    told = N_("The report as it will be. After handing it in, its content no longer changes.")
-    submitted = Signal(object)
-    refused = Signal(object)
-
-    def build(self) -> None:
-        self._previews = Latest(self, self.desk.workers)
-        self._mission = ""
-        row = QHBoxLayout()
-        row.addWidget(label(_("Language of the report"), "label", self))
-        self._group = QButtonGroup(self)
-        self.languages: dict[str, QRadioButton] = {}
-        for code in LANGUAGES:
-            choice = QRadioButton(self.desk.wording.code("language", code), self)
-            self.languages[code] = choice
-            self._group.addButton(choice)
-            row.addWidget(choice)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        wanted = current_language() if current_language() in self._offered() else "fr"
-        self.languages[wanted].setChecked(True)
-        for code, choice in self.languages.items():
-            choice.setVisible(code in self._offered())
-        self._group.buttonClicked.connect(self.preview)
-        self.paper = PaperView(self.desk, self)
-        self.column.addWidget(self.paper)
-
-    def show_sheet(self, sheet: Sheet) -> None:
-        super().show_sheet(sheet)
-        self._mission = sheet.view.id
-        if self.isVisible():
-            self.preview()
-
-    def is_done(self, sheet: Sheet) -> bool:
-        return sheet.view.state in ("reported", "settled", "closed")
-
-    def language(self) -> str:
-        """Return the language chosen for the report."""
-        return next(code for code, choice in self.languages.items() if choice.isChecked())
-
-    @Slot()
-    def preview(self) -> None:
-        """Make the paper as it would be now."""
-        if self._mission:
-            if not self.paper.has_paper:
-                self.paper.say(_("The report is being made…"))
-            run = partial(_preview, self.desk.workspace, self._mission, self.language())
-            self._previews.ask(run, self.paper.show_paper, self._no_preview)
-
-    def submit(self) -> None:
-        """Hand the report in."""
-        run = partial(_submit, mission=self._mission, language=self.language())
-        self.desk.operation(
-            self, run, self.submitted.emit, self.refused.emit, _("Handing in the report…")
-        )
-
-    def _no_preview(self, error: DeskError) -> None:
-        told = Notice.of(error)
-        self.paper.say(f"{told.text} {told.hint}".strip())
-
-    @staticmethod
-    def _offered() -> tuple[str, ...]:
-        from sscdesk.application import reports
-
-        found = [kind.languages for kind in reports.kinds() if kind.code == REPORT]
-        return found[0] if found else ("fr",)
-
-
-def _preview(w: "Workspace", mission: str, language: str) -> bytes:
-    from sscdesk.application import reports
-
-    return reports.preview(w, mission, language)
-
-
-def _submit(w: "Workspace", *, mission: str, language: str) -> RecordView:
-    from sscdesk.application import reports
-
-    report = _open_report(w, mission) or reports.build(w, REPORT, mission, language).id
-    if records.view(w, report).fields.get("language") != language:
-        records.change(w, report, {"language": language})
-    return reports.submit(w, report)
-
-
-def _open_report(w: "Workspace", mission: str) -> str | None:
-    """Return the report on the mission that was begun and not yet handed in."""
-    query = ListQuery(
-        "report",
-        where=(
-            ("subject", "is", mission),
-            ("kind", "is", REPORT),
-            ("state", "any_of", ("draft", "returned")),
-        ),
-    )
-    return next((row.id for row in records.listing(w, query).items), None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sscdesk.application.views import ListPage, ListQuery
 from sscdesk.model.refusal import DeskError
-from sscdesk.ui.models.record_list import PageRun, read_run
+from sscdesk.ui.models.paging import PageRun, read_run
 from sscdesk.ui.operations import Latest
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from sscdesk.application.views import Hit
 from sscdesk.i18n import _
 from sscdesk.model.folding import folded
+from sscdesk.ui.wording import END_OF_ISOLATE, ISOLATE, without_isolates
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 MOST_COMMANDS = 6
@@ -22,6 +23,7 @@ GOOD_ENOUGH = 85
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_ISOLATES = (ISOLATE, END_OF_ISOLATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ def matching_commands(commands: Sequence[Command], typed: str) -> list[Command]:
     return [commands[place] for _score_, place in sorted(good)[:MOST_COMMANDS]]
 
 
+def begins_with(command: Command, typed: str) -> bool:
+    """Whether somebody who typed this wants the command before any record."""
+    return len(typed) > 2 and folded(command.words).startswith(folded(typed))
+
+
 def _score(command: Command, wanted: str) -> float:
     own = folded(command.words)
     words = f"{own} {folded(command.also)}".split()
@@ -124,7 +131,7 @@ class PaletteModel(QAbstractListModel):
 
 def plain(marked: str) -> str:
     """Return a snippet without its marks."""
-    return marked.replace("\x02", "").replace("\x03", "")
+    return without_isolates(marked.replace("\x02", "").replace("\x03", ""))
 
 
 def split_marked(marked: str, title: str) -> tuple[str, str]:
@@ -156,5 +163,5 @@ def runs_of(marked: str) -> tuple[str, list[tuple[int, int]]]:
                 places.append((start, len(text) - start))
             start = -1
         else:
-            text += sign if sign.isprintable() else " "
+            text += sign if sign.isprintable() or sign in _ISOLATES else " "
     return text, places

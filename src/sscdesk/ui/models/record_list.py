@@ -7,8 +7,8 @@ again. So 100,000 records cost what the screen shows. Rows on their way are plac
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -21,64 +21,16 @@ from PySide6.QtCore import (
     Slot,
 )
 
-from sscdesk.application.views import ListPage, ListQuery, ListRow
+from sscdesk.application.views import ListQuery, ListRow
 from sscdesk.model.refusal import DeskError
+from sscdesk.ui.models.paging import PAGE, Column, PageRun, Reader
 
-PAGE = 100
 KEPT_PAGES = 40
 ROW = Qt.ItemDataRole.UserRole + 1
 """The ``ListRow`` of an index, None while it is on its way."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: a field's name, its words, how a row is written there."""
-
-    name: str
-    label: str
-    text: Callable[[ListRow], str]
-    trailing: bool = False
-    """Numbers and amounts stand at the trailing side."""
-    sortable: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class PageRun:
-    """Some pages read one after the other, from page ``first`` on."""
-
-    first: int
-    pages: tuple[ListPage, ...]
-
-
-class Reader(Protocol):
-    """Reads pages in a worker and answers on the main thread; an older question is dropped."""
-
-    def __call__(
-        self,
-        query: ListQuery,
-        first: int,
-        count: int,
-        then: Callable[[PageRun], None],
-        failed: Callable[[DeskError], None],
-    ) -> None: ...
-
-
-def read_run(
-    listing: Callable[[ListQuery], ListPage], query: ListQuery, first: int, count: int
-) -> PageRun:
-    """Read ``count`` pages, the first as ``query`` says (in a worker); fewer at the end."""
-    pages: list[ListPage] = []
-    asked = replace(query, limit=PAGE)
-    for _page in range(count):
-        page = listing(asked)
-        pages.append(page)
-        if page.cursor is None:
-            break
-        asked = replace(asked, after=page.cursor, skip=0, counted=False)
-    return PageRun(first, tuple(pages))
 
 
 class RecordListModel(QAbstractTableModel):

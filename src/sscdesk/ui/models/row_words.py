@@ -10,11 +10,17 @@ from sscdesk.model.base import EntityKind
 from sscdesk.model.field import Field, FieldType
 from sscdesk.model.lateness import LATE_BY, late_words
 from sscdesk.model.text import N_
-from sscdesk.ui.models.record_list import Column
+from sscdesk.ui.models.paging import Column
 from sscdesk.ui.places import city
 from sscdesk.ui.tones import tone_of
 from sscdesk.ui.widgets.row_delegate import RowWords
-from sscdesk.ui.wording import Wording, readable_date, readable_period
+from sscdesk.ui.wording import (
+    Wording,
+    in_pieces,
+    readable_date,
+    readable_period,
+    without_isolates,
+)
 
 MOST_PIECES = 3
 ALWAYS = {
@@ -59,12 +65,12 @@ class ListWords:
                 pieces.setdefault(piece)
             if len(pieces) == MOST_PIECES:
                 break
-        return " · ".join(pieces)
+        return in_pieces(pieces)
 
     def spoken(self, row: ListRow) -> str:
         """Return a row as a screen reader says it."""
         words = self.row(row)
-        parts = [words.title, words.state, words.about]
+        parts = [words.title, words.state, without_isolates(words.about)]
         if row.conflicts:
             parts.append(_("to reconcile"))
         return ", ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from html import escape
 from PySide6.QtCore import QMimeData
 
 from sscdesk.application.views import ListRow
-from sscdesk.ui.models.record_list import Column
+from sscdesk.ui.models.paging import Column
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 

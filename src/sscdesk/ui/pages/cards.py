@@ -273,6 +273,7 @@ class CardsSection(Section):
             self.compare.left.connect(self._left)
             self._top.insertWidget(0, self.compare)
             self.area.verticalScrollBar().setValue(0)
+            self.compare.take_focus()
 
     # ------------------------------------------------------------ one's own
 

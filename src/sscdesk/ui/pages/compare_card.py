@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from sscdesk.application.cards import CardView
 from sscdesk.i18n import _
@@ -117,6 +117,12 @@ class CompareCard(Card):
         row.addWidget(close)
         row.addStretch(1)
         return row
+
+    def take_focus(self) -> None:
+        """Put the cursor where the words are typed, or on what closes the card."""
+        first = self.findChild(QLineEdit) or self.findChild(QPushButton)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _typed(self, text: str) -> None:

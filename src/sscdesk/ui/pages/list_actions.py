@@ -1,32 +1,21 @@
-"""What one does with a list beside reading it: copy, export, bin, columns, saved views."""
+"""The menu of a list: its saved views, order, columns; copy, export and bin."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QInputDialog, QMenu
 
-from sscdesk.application.exporting import forms_of
-from sscdesk.application.views import ListQuery, ListRow
-from sscdesk.i18n import _, ngettext
-from sscdesk.ui.entity_words import entity_words
+from sscdesk.i18n import _
 from sscdesk.ui.icons import icon
-from sscdesk.ui.look import look
-from sscdesk.ui.models.listing_reader import read_pages
-from sscdesk.ui.models.record_list import PAGE
 from sscdesk.ui.models.saved_views import SavedView, forget_view, keep_view, read_views
-from sscdesk.ui.models.table_copy import as_mime, cells_of
+from sscdesk.ui.pages.list_bin import ListBin
+from sscdesk.ui.pages.list_transfer import ListTransfer
 from sscdesk.ui.widgets.basic import plain_amp
 
 if TYPE_CHECKING:
-    from sscdesk.application.exporting import ExportReport
-    from sscdesk.application.workspace import Workspace
-    from sscdesk.ui.operations import Report
     from sscdesk.ui.pages.list_pane import ListPane
 
 MOST_COPIED = 5_000
@@ -38,16 +27,22 @@ class ListActions(QObject):
     def __init__(self, pane: "ListPane") -> None:
         super().__init__(pane)
         self._pane = pane
-        self.in_bin = False
+        self.transfer = ListTransfer(pane)
+        self.bin = ListBin(pane)
         self.views: tuple[SavedView, ...] = ()
-        self.copy = self._action("copy", QKeySequence.StandardKey.Copy, self._copy)
-        self.delete = self._action("trash-2", QKeySequence.StandardKey.Delete, self._delete)
-        self.show_bin = self._action("archive-restore", None, self._switch_bin)
+        self.copy = self._action("copy", QKeySequence.StandardKey.Copy, self.transfer.copy)
+        self.delete = self._action("trash-2", QKeySequence.StandardKey.Delete, self.bin.move)
+        self.show_bin = self._action("archive-restore", None, self.bin.show_bin)
         self.show_bin.setCheckable(True)
-        self.export = self._action("file-down", None, self._export)
+        self.export = self._action("file-down", None, self.transfer.export)
         self.columns = self._action("columns-3", None, self._choose_columns)
         self.keep = self._action("bookmark", None, self._keep_view)
         pane.desk.query(self, partial(read_views, entity=pane.entity), self._take_views)
+
+    @property
+    def in_bin(self) -> bool:
+        """Whether the list shows the bin."""
+        return self.bin.shown
 
     def _action(
         self, picture: str, keys: QKeySequence.StandardKey | None, then: Callable[..., object]
@@ -157,118 +152,6 @@ class ListActions(QObject):
         dialog.chosen.connect(self._pane.show_columns)
         dialog.open()
 
-    # Copy and export
-
-    @Slot()
-    def _copy(self) -> None:
-        rows = self._pane.chosen_rows()
-        if len(rows) > 1:
-            self._put_on_clipboard(rows)
-            return
-        desk = self._pane.desk
-        desk.job(
-            self,
-            partial(_read_all, query=self._pane.query()),
-            self._put_on_clipboard,
-            label=_("Copying the list…"),
-        )
-
-    def _put_on_clipboard(self, rows: Sequence[ListRow]) -> None:
-        cells = cells_of(rows, self._pane.model.columns)
-        mime = as_mime(cells, right_to_left=look().theme.right_to_left)
-        QGuiApplication.clipboard().setMimeData(mime)
-        count = len(rows)
-        words = ngettext(
-            "{count} row is copied, ready for Excel or Word.",
-            "{count} rows are copied, ready for Excel or Word.",
-            count,
-        )
-        self._pane.desk.say(words.format(count=count))
-
-    @Slot()
-    def _export(self) -> None:
-        forms = ";;".join(self._form_words(one) for one in forms_of(self._pane.entity))
-        name = file_name(_(self._pane.kind.mapped.plural))
-        chosen, kind = QFileDialog.getSaveFileName(
-            self._pane, _("Export what is shown"), f"{name}.xlsx", forms
-        )
-        if chosen:
-            self.export_to(with_ending(Path(chosen), kind))
-
-    @staticmethod
-    def _form_words(ending: str) -> str:
-        words = {
-            ".xlsx": _("Spreadsheet to read"),
-            ".csv": _("Table for other programs, can be imported again"),
-            ".vcf": _("Contact cards"),
-            ".ics": _("Calendar"),
-        }
-        return f"{words[ending]} (*{ending})"
-
-    def export_to(self, path: Path) -> None:
-        """Write exactly what the list shows into a file."""
-        query = self._pane.query()
-        if self._pane.in_table:
-            query = replace(query, columns=tuple(self._pane.column_names()))
-        self._pane.desk.job(
-            self,
-            partial(_export_list, query=query, path=path),
-            self._exported,
-            label=_("Exporting…"),
-        )
-
-    def _exported(self, report: "ExportReport") -> None:
-        words = ngettext(
-            "{count} record is in “{file}”.", "{count} records are in “{file}”.", report.written
-        ).format(count=report.written, file=report.path.name)
-        self._pane.desk.say(
-            " ".join((words, *report.left_out)),
-            action=_("Show the folder"),
-            act=partial(_show_folder, report.path),
-        )
-
-    # The bin
-
-    @Slot()
-    def _delete(self) -> None:
-        rows = self._pane.chosen_rows()
-        if not rows:
-            return
-        identifiers = tuple(row.id for row in rows)
-        run = _restore_all if self.in_bin else _delete_all
-        then = self._restored if self.in_bin else self._deleted
-        self._pane.desk.operation(
-            self, partial(run, identifiers=identifiers), then, label=_("Deleting…")
-        )
-
-    def _deleted(self, identifiers: tuple[str, ...]) -> None:
-        if not identifiers:
-            return
-        count = len(identifiers)
-        words = ngettext(
-            "{count} record is in the bin.", "{count} records are in the bin.", count
-        ).format(count=count)
-        if count == 1:
-            words = _(entity_words(self._pane.entity).deleted)
-        self._pane.desk.say(
-            words, "neutral", action=_("Undo"), act=partial(self._put_back, identifiers)
-        )
-
-    def _put_back(self, identifiers: tuple[str, ...]) -> None:
-        self._pane.desk.operation(
-            self, partial(_restore_all, identifiers=identifiers), self._restored
-        )
-
-    def _restored(self, identifiers: tuple[str, ...]) -> None:
-        count = len(identifiers)
-        words = ngettext("{count} record is back.", "{count} records are back.", count)
-        self._pane.desk.say(words.format(count=count))
-
-    @Slot(bool)
-    def _switch_bin(self, shown: bool) -> None:
-        self.in_bin = shown
-        self._pane.reload()
-
     # Saved views
 
     def _take_views(self, views: tuple[SavedView, ...]) -> None:
@@ -310,63 +193,3 @@ class ListActions(QObject):
                 partial(forget_view, entity=self._pane.entity, name=str(action.data())),
                 self._take_views,
             )
-
-
-def _read_all(w: "Workspace", report: "Report", query: ListQuery) -> tuple[ListRow, ...]:
-    """Read the list from its beginning, up to what a clipboard can hold."""
-    rows: list[ListRow] = []
-    cursor: str | None = None
-    total = 0
-    while len(rows) < MOST_COPIED:
-        page = read_pages(w, query_after(query, cursor), 0, 1).pages[0]
-        total = max(total, min(page.total, MOST_COPIED))
-        rows.extend(page.items)
-        report(len(rows), total)
-        cursor = page.cursor
-        if cursor is None:
-            break
-    return tuple(rows[:MOST_COPIED])
-
-
-def _export_list(w: "Workspace", report: "Report", query: ListQuery, path: Path) -> "ExportReport":
-    from sscdesk.application.exporting import export
-
-    return export(w, query.entity, path, query, progress=report)
-
-
-def _show_folder(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
-
-
-def file_name(words: str) -> str:
-    """Return words as a file may be called on every system."""
-    return "".join(sign if sign.isalnum() or sign in " -_" else "-" for sign in words).strip()
-
-
-def with_ending(path: Path, kind: str) -> Path:
-    """Return a path with the ending of the kind chosen, where none was typed."""
-    found = re.search(r"\*(\.\w+)\)", kind)
-    if found is None or path.suffix.lower() in (".xlsx", ".csv", ".vcf", ".ics"):
-        return path
-    return path.with_name(path.name + found[1])
-
-
-def query_after(query: ListQuery, cursor: str | None) -> ListQuery:
-    """Return the query of the page that begins at ``cursor``."""
-    return replace(query, after=cursor, limit=PAGE, counted=cursor is None)
-
-
-def _delete_all(w: "Workspace", identifiers: tuple[str, ...]) -> tuple[str, ...]:
-    from sscdesk.application import records
-
-    for identifier in identifiers:
-        records.delete(w, identifier)
-    return identifiers
-
-
-def _restore_all(w: "Workspace", identifiers: tuple[str, ...]) -> tuple[str, ...]:
-    from sscdesk.application import records
-
-    for identifier in identifiers:
-        records.restore(w, identifier)
-    return identifiers

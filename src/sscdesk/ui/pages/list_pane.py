@@ -9,10 +9,6 @@ from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
-    QLineEdit,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,23 +22,22 @@ from sscdesk.ui.entity_words import counted, entity_words, new_words
 from sscdesk.ui.icons import dress
 from sscdesk.ui.models.conditions import Condition, filterable_fields
 from sscdesk.ui.models.listing_reader import ListingReader
-from sscdesk.ui.models.record_list import ROW, Column, RecordListModel
+from sscdesk.ui.models.paging import Column
+from sscdesk.ui.models.record_list import ROW, RecordListModel
 from sscdesk.ui.models.row_words import ListWords
 from sscdesk.ui.models.saved_views import SavedView
 from sscdesk.ui.operations import Latest
 from sscdesk.ui.pages.list_actions import ListActions
-from sscdesk.ui.pages.list_views import RecordListView, RecordTableView, select_row
-from sscdesk.ui.widgets.basic import EmptyState, button, icon_button
-from sscdesk.ui.widgets.eliding import ElidingLabel
+from sscdesk.ui.pages.list_frame import ListFrame
+from sscdesk.ui.pages.list_views import select_row
 from sscdesk.ui.widgets.filter_bar import FilterBar
-from sscdesk.ui.widgets.row_delegate import StateDelegate
 
 TYPING_MS = 160
 FOLLOW_MS = 90
 """A record follows the arrow keys after this rest, so that ten presses load one record."""
 
 
-class ListPane(QWidget):
+class ListPane(ListFrame):
     """A list with all that one does with it.
 
     *Signals*: ``selected(id)`` when one record is chosen, empty when none or several are;
@@ -59,73 +54,26 @@ class ListPane(QWidget):
         self.desk = desk
         self.entity = entity
         self.kind = record_kinds()[entity]
-        self.words = ListWords(self.kind, desk.wording, desk.today)
-        self._icon = icon
+        words = ListWords(self.kind, desk.wording, desk.today)
         self._wanted_id = ""
         self._told = ""
         self.sort = desk.preferences.sorts.get(entity, _first_sort(self.kind.fields))
         self._in_table = False
-        self.model = RecordListModel(
-            ListingReader(desk.workspace, Latest(self, desk.workers)),
-            self._columns(),
-            self.words.spoken,
-            self,
-        )
-        self._build()
+        self.lay_out(self._new_model(words), words, self._new_filters(), icon)
+        self._dress_table()
         self.actions_of_list = ListActions(self)
         self._connect()
         self.table_mode(desk.preferences.table_mode.get(entity, False))
         self.reload()
 
-    # Building
+    def _new_model(self, words: ListWords) -> RecordListModel:
+        reader = ListingReader(self.desk.workspace, Latest(self, self.desk.workers))
+        names = self.desk.preferences.columns.get(self.entity, words.default_columns())
+        return RecordListModel(reader, words.columns(names), words.spoken, self)
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(8)
+    def _new_filters(self) -> FilterBar:
         fields = filterable_fields(self.kind)
-        self.filters = FilterBar(fields, self.desk.wording, DeskAround(self.desk), self)
-        self.find_line = QLineEdit(self)
-        self.find_line.setProperty("look", "search")
-        self.find_line.setClearButtonEnabled(True)
-        self.find_line.hide()
-        for widget in (self.filters, self.find_line):
-            row = QHBoxLayout()
-            row.setContentsMargins(14, 0, 14, 0)
-            row.addWidget(widget)
-            column.addLayout(row)
-        column.addLayout(self._summary_row())
-        column.addWidget(self._shown_rows(), 1)
-
-    def _summary_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 8, 0)
-        row.setSpacing(2)
-        self.summary = ElidingLabel("", "small", self)
-        self.look_button = icon_button("search", _("Find in this list (Ctrl+F)"))
-        self.mode_button = icon_button("table-2", "")
-        self.more_button = icon_button("ellipsis", _("More for this list"))
-        row.addWidget(self.summary, 1)
-        for widget in (self.look_button, self.mode_button, self.more_button):
-            row.addWidget(widget)
-        return row
-
-    def _shown_rows(self) -> QStackedWidget:
-        name = _(self.kind.mapped.plural)
-        self.list_view = RecordListView(self.model, self.words.row, name, self)
-        self.table_view = RecordTableView(self.model, name, self)
-        self.table_view.setSelectionModel(self.list_view.selectionModel())
-        self._states = StateDelegate(self.words.row, self)
-        self._dress_table()
-        self.empty = EmptyState(self._icon, self)
-        self.first_step = button("", "primary", "plus")
-        self.widen_step = button("", "")
-        for step in (self.first_step, self.widen_step):
-            self.empty.add_step(step)
-        self.rows = QStackedWidget(self)
-        for widget in (self.list_view, self.table_view, self.empty):
-            self.rows.addWidget(widget)
-        return self.rows
+        return FilterBar(fields, self.desk.wording, DeskAround(self.desk), self)
 
     def _connect(self) -> None:
         self._typing = self._timer(TYPING_MS, self.reload)
@@ -208,23 +156,24 @@ class ListPane(QWidget):
 
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these columns and remember them."""
-        kept = dict(self.desk.preferences.columns)
-        kept[self.entity] = list(names)
-        self.desk.preferences.columns = kept
+        self._remember_columns(list(names))
         self.model.show_columns(self.words.columns(names))
         self._dress_table()
         self.reload()
 
+    def _remember_columns(self, names: list[str]) -> None:
+        preferences = self.desk.preferences
+        preferences.columns = {**preferences.columns, self.entity: names}
+
     def _dress_table(self) -> None:
         shown = [column.name for column in self.model.columns]
-        self.table_view.dress_columns(shown, self.sort, self._states)
+        self.table_view.dress_columns(shown, self.sort, self.states)
 
     def sort_by(self, wish: str) -> None:
         """Sort by a field, ``-`` before its name for descending."""
         self.sort = wish
-        kept = dict(self.desk.preferences.sorts)
-        kept[self.entity] = wish
-        self.desk.preferences.sorts = kept
+        preferences = self.desk.preferences
+        preferences.sorts = {**preferences.sorts, self.entity: wish}
         self._dress_table()
         self.reload()
 
@@ -336,9 +285,8 @@ class ListPane(QWidget):
     @Slot()
     def _switch_mode(self) -> None:
         self.table_mode(not self._in_table)
-        kept = dict(self.desk.preferences.table_mode)
-        kept[self.entity] = self._in_table
-        self.desk.preferences.table_mode = kept
+        preferences = self.desk.preferences
+        preferences.table_mode = {**preferences.table_mode, self.entity: self._in_table}
         self.mode_changed.emit(self._in_table)
 
     @Slot()
@@ -368,9 +316,7 @@ class ListPane(QWidget):
         header = self.table_view.horizontalHeader()
         columns = self.model.columns
         order = [columns[header.logicalIndex(place)].name for place in range(len(columns))]
-        kept = dict(self.desk.preferences.columns)
-        kept[self.entity] = order
-        self.desk.preferences.columns = kept
+        self._remember_columns(order)
 
     @Slot(object)
     def _desk_changed(self, summary: ChangeSummary) -> None:

@@ -33,12 +33,7 @@ class MadeFile(Card):
         self.report = report
         self.paths = [Path(path) for path in report.paths]
         self.body.setSpacing(8)
-        words = ngettext(
-            "The file is made, and was read back from the medium to be sure.",
-            "The {count} parts are made, and were read back from the medium to be sure.",
-            len(self.paths),
-        )
-        self.told = Strip(words.format(count=len(self.paths)), "good", "", self)
+        self.told = Strip(self._made_words(), "good", "", self)
         self.body.addWidget(self.told)
         self.body.addLayout(self._files())
         self.body.addWidget(label(self._holds(), "muted", self, wrap=True))
@@ -51,6 +46,17 @@ class MadeFile(Card):
         self.body.addSpacing(8)
         self.body.addLayout(self._buttons())
         self.body.addStretch(1)
+
+    def _made_words(self) -> str:
+        count = len(self.paths)
+        if count == 1:
+            return _("The file is made, and was read back from the medium to be sure.")
+        words = ngettext(
+            "{count} part is made, and was read back from the medium to be sure.",
+            "{count} parts are made, and were read back from the medium to be sure.",
+            count,
+        )
+        return words.format(count=count)
 
     def _files(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -37,6 +37,7 @@ from sscdesk.ui.pages.section import Section, scrolled
 from sscdesk.ui.pages.sync_words import listed
 from sscdesk.ui.places import city, office_name
 from sscdesk.ui.widgets.basic import EmptyState, button, icon_button, label, plain_amp
+from sscdesk.ui.widgets.directed import directed_title
 from sscdesk.ui.widgets.row_delegate import RowWords
 from sscdesk.ui.widgets.strips import refusal_strip
 
@@ -128,7 +129,7 @@ class ReconcileSection(Section):
         self.list.opened.connect(self._into)
         left.addWidget(self.summary)
         left.addWidget(self.list, 1)
-        leading.setMinimumWidth(look().sp(240))
+        leading.setMinimumWidth(look().sp(190))
         self.splitter.addWidget(leading)
         self.splitter.addWidget(self._detail(self.splitter))
         self.splitter.setSizes([320, 840])
@@ -262,7 +263,7 @@ class ReconcileSection(Section):
         first = conflicts[0]
         self.ref.setText(first.ref)
         self.owner.setText(_("Belongs to: {office}").format(office=office_name(first.ref[:2])))
-        self.title.setText(first.title)
+        self.title.setText(directed_title(first.title))
         self._fill_menu(conflicts)
         self._show_cards(found, conflicts)
 
@@ -298,12 +299,13 @@ class ReconcileSection(Section):
         )
 
     def _settled(self, count: int) -> None:
-        words = ngettext(
-            "Settled. It travels with the next file.",
+        several = ngettext(
+            "{count} field is settled. It travels with the next file.",
             "{count} fields are settled. They travel with the next file.",
             count,
         )
-        self.desk.say(words.format(count=count))
+        one = _("Settled. It travels with the next file.")
+        self.desk.say(one if count == 1 else several.format(count=count))
         self.reload()
 
     def _not_settled(self, conflict: ConflictView, error: DeskError) -> None:
@@ -340,7 +342,9 @@ class ReconcileSection(Section):
             if len({(one.row, one.field) for one, _value in theirs}) != len(several):
                 continue
             words = ngettext(
-                "Keep {office}'s in the field", "Keep {office}'s in all {count} fields", len(theirs)
+                "Keep {office}'s in {count} field",
+                "Keep {office}'s in all {count} fields",
+                len(theirs),
             )
             action = self.many_menu.addAction(
                 plain_amp(words.format(office=city(office), count=len(theirs)))

@@ -159,12 +159,16 @@ class InspectSection(Section):
             return
         self._found = found
         self._wants_reading = any(one.deleted > MOST_DELETIONS for one in found.reports)
+        self.fill()
+        self.leave_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, error: DeskError) -> None:
         if error.code == "many-deletions" and self._found is not None:
             self._wants_reading = True
         else:
             self._refusal = error
+        self.fill()
+        self.leave_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _advanced(self, step: Step) -> None:
         self.bar.setRange(0, max(0, step.total // 1024))
@@ -174,9 +178,10 @@ class InspectSection(Section):
             self.work_words.setText(left_words(left))
 
     def _ended(self) -> None:
+        """Put the foot in order; what the work found is delivered after this."""
         stopped = self._job is not None and self._job.state is State.CANCELLED
         self._job = None
-        self.fill()
+        self._dress_foot()
         if stopped and self._found is None:
             self.left.emit()
         elif stopped:
@@ -252,7 +257,8 @@ class InspectSection(Section):
         conflicts, suggested = self._to_decide()
         self.accept.setVisible(ready)
         count = len(self._paths)
-        words = ngettext("Accept the file", "Accept the {count} files", count).format(count=count)
+        several = ngettext("Accept {count} file", "Accept {count} files", count)
+        words = _("Accept the file") if count == 1 else several.format(count=count)
         self.accept.setText(plain_amp(words))
         self.accept.setEnabled(not self._wants_reading or self.read.isChecked())
         self.leave_it.setVisible(ready or (self._refusal is not None and not working))
@@ -284,6 +290,7 @@ class InspectSection(Section):
 
     def _accepted(self, found: Inspected) -> None:
         self._found, self._done, self._wants_reading = found, True, False
+        self.fill()
         self.desk.say(_("The file is accepted."))
 
     @Slot()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from sscdesk.application.outgoing import ExportReport
 from sscdesk.application.views import ChangeSummary
-from sscdesk.i18n import _, format_number, ngettext
+from sscdesk.i18n import _, format_number
 from sscdesk.model.refusal import DeskError, Refused
 from sscdesk.model.rights import check_right
 from sscdesk.ui.desk import Desk
@@ -258,10 +258,8 @@ class MakeSection(Section):
     def _propose_name(self) -> None:
         offices = sorted(self._chosen)
         self.several.setVisible(len(offices) > 1)
-        many = ngettext("A file for {offices}", "A file for {offices}", len(offices) or 1)
-        self.heading.setText(
-            many.format(offices=cities(offices)) if offices else _("A file for a partner office")
-        )
+        told = _("A file for {offices}").format(offices=cities(offices))
+        self.heading.setText(told if offices else _("A file for a partner office"))
         self.make.setEnabled(bool(offices) and self._shown_refusal_allows())
         if self._named or not offices:
             return

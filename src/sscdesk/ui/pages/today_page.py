@@ -3,40 +3,37 @@
 Each line has its action. Nothing is counted for its own sake.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
-    QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from sscdesk.application.today import Arrival, TodayLine, TodayView
-from sscdesk.i18n import _, locale, ngettext
+from sscdesk.application.views import ListQuery
+from sscdesk.i18n import _, ngettext
 from sscdesk.ui.desk import Desk
+from sscdesk.ui.entity_words import new_words
 from sscdesk.ui.look import look
 from sscdesk.ui.pages.page import Page
+from sscdesk.ui.pages.today_words import about_words, day_words, reason_words
 from sscdesk.ui.pages.wishes import MakeFile
 from sscdesk.ui.places import city, office_name
 from sscdesk.ui.screens import Screen, screen_of
-from sscdesk.ui.widgets.basic import Card, Chip, button, icon_label, label
-from sscdesk.ui.widgets.eliding import ElidingLabel
-from sscdesk.ui.wording import readable_date, readable_period
+from sscdesk.ui.widgets.basic import label
+from sscdesk.ui.widgets.line_card import GroupCard, LineRow
+from sscdesk.ui.wording import in_pieces, readable_date
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
 
-SHOWN_FIRST = 7
 SETTLE_MS = 250
 TWO_COLUMNS = 940
 
@@ -55,96 +52,8 @@ class Morning:
 
     view: TodayView
     unsent: tuple[Unsent, ...]
-
-
-class LineRow(QFrame):
-    """One line: an icon, a title that opens the record, why it stands here, its action."""
-
-    def __init__(
-        self,
-        icon: str,
-        title: str,
-        about: str,
-        chip: tuple[str, str],
-        action: str,
-        then: Callable[[], object],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "line")
-        self._then = then
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(12)
-        row.addWidget(icon_label(icon))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.title = ElidingLabel(title, "", self)
-        words.addWidget(self.title)
-        if about:
-            words.addWidget(ElidingLabel(about, "small", self))
-        row.addLayout(words, 1)
-        if chip[0]:
-            row.addWidget(Chip(chip[0], chip[1], self))
-        self.act = button(action, "")
-        self.act.setAccessibleName(f"{action}: {title}")
-        self.act.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.act.clicked.connect(self._do)
-        row.addWidget(self.act)
-
-    @Slot()
-    def _do(self) -> None:
-        self._then()
-
-
-class GroupCard(Card):
-    """A heading and its lines, the first seven until all are asked for."""
-
-    def __init__(self, heading: str, nothing: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.body.setSpacing(0)
-        self._nothing = nothing
-        self._all: list[QWidget] = []
-        self.heading = label(heading, "heading")
-        self.count = label("", "small")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.heading)
-        row.addWidget(self.count, 1)
-        self.body.addLayout(row)
-        self.body.addSpacing(4)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        self.body.addLayout(self._lines)
-        self.more = button("", "link")
-        self.more.clicked.connect(self._show_all)
-        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        self._empty = label(nothing, "muted", wrap=True)
-        self._empty.setContentsMargins(0, 8, 0, 4)
-        self.body.addWidget(self._empty)
-
-    def show_lines(self, lines: Sequence[QWidget]) -> None:
-        """Show these lines in the place of those before."""
-        for line in self._all:
-            self._lines.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._all = list(lines)
-        for place, line in enumerate(self._all):
-            self._lines.addWidget(line)
-            line.setVisible(place < SHOWN_FIRST)
-        self.count.setText(str(len(lines)) if lines else "")
-        self._empty.setVisible(not lines)
-        hidden = len(lines) - SHOWN_FIRST
-        self.more.setVisible(hidden > 0)
-        words = ngettext("Show {count} more", "Show {count} more", max(hidden, 1))
-        self.more.setText(words.format(count=hidden))
-
-    @Slot()
-    def _show_all(self) -> None:
-        for line in self._all:
-            line.show()
-        self.more.hide()
+    begun: bool
+    """Whether anything has been recorded yet."""
 
 
 class TodayPage(Page):
@@ -183,7 +92,11 @@ class TodayPage(Page):
         self.unsent = GroupCard(
             _("Not sent yet"), _("Every office has been sent what concerns it."), inside
         )
+        self.first = GroupCard(_("First steps"), "", inside)
+        self.first.show_lines(self._first_steps())
+        self.first.hide()
         column.addWidget(self.day)
+        column.addWidget(self.first)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(14)
         self._across.addLayout(_stack(self.waiting, self.due), 3)
@@ -192,6 +105,24 @@ class TodayPage(Page):
         column.addStretch(1)
         self.area.setWidget(inside)
         outside.addWidget(self.area)
+
+    def _first_steps(self) -> list[QWidget]:
+        """Offer what a new desk begins with."""
+        new, go = self.desk.new, self.desk.go
+        steps = (
+            ("plane", _("Record a first mission"), new_words("mission"), partial(new, "mission")),
+            ("users", _("Record whom you work with"), new_words("person"), partial(new, "person")),
+            (
+                "usb",
+                _("Meet the other offices: exchange cards with them"),
+                _("Exchange cards"),
+                partial(go, "synchronise", "cards"),
+            ),
+        )
+        return [
+            LineRow(icon, title, "", ("", ""), action, then, self)
+            for icon, title, action, then in steps
+        ]
 
     def new_entity(self) -> str:
         return "mission"
@@ -231,6 +162,7 @@ class TodayPage(Page):
         self._morning = morning
         view = morning.view
         self.day.setText(day_words(view.today))
+        self.first.setVisible(not morning.begun)
         self.waiting.show_lines([self._record_line(line) for line in view.waiting])
         self.due.show_lines([self._record_line(line) for line in view.due])
         self.week.show_lines([self._record_line(line) for line in view.week])
@@ -257,7 +189,7 @@ class TodayPage(Page):
         changes = ngettext("{count} change", "{count} changes", one.commits).format(
             count=one.commits
         )
-        about = f"{changes} · {readable_date(when.date().isoformat())}"
+        about = in_pieces((changes, readable_date(when.date().isoformat())))
         return LineRow(
             "inbox",
             office_name(one.office),
@@ -293,44 +225,6 @@ def _stack(*cards: QWidget) -> QVBoxLayout:
     return column
 
 
-def day_words(today: str) -> str:
-    """Return the day as a heading: "Wednesday 11 March 2026"."""
-    words = str(format_date(date.fromisoformat(today), "full", locale=locale()))
-    return words[:1].upper() + words[1:]
-
-
-def reason_words(line: TodayLine) -> str:
-    """Return the words of a line's chip."""
-    if line.group == "week" or not line.reason:
-        return ""
-    return _(line.reason)
-
-
-def about_words(line: TodayLine, office: str) -> str:
-    """Return the small line: number, when, how late, whose."""
-    parts = [line.ref]
-    if line.owner != office:
-        parts.append(office_name(line.owner))
-    if line.group == "week":
-        parts.append(readable_period(line.on, line.until))
-    elif line.on:
-        parts.append(_("due {date}").format(date=readable_date(line.on)))
-    if line.days_late:
-        parts.append(late_words(line.days_late))
-    return " · ".join(part for part in parts if part)
-
-
-def late_words(days: int) -> str:
-    """Say how late something is, no more exactly than it matters."""
-    if days < 60:
-        return ngettext("{count} day late", "{count} days late", days).format(count=days)
-    if days < 730:
-        months = days // 30
-        return ngettext("{count} month late", "{count} months late", months).format(count=months)
-    years = days // 365
-    return ngettext("{count} year late", "{count} years late", years).format(count=years)
-
-
 def read_morning(w: "Workspace") -> Morning:
     """Read all that the page shows (in a worker)."""
     from sscdesk.application import synchronise
@@ -339,4 +233,11 @@ def read_morning(w: "Workspace") -> Morning:
     partners = synchronise.status(w).partners
     waiting = [(one.office, one.to_send.records or one.to_send.commits) for one in partners]
     unsent = tuple(Unsent(office, count) for office, count in waiting if count)
-    return Morning(today(w), unsent)
+    return Morning(today(w), unsent, _begun(w))
+
+
+def _begun(w: "Workspace") -> bool:
+    from sscdesk.application.records import listing
+
+    kinds = ("mission", "exchange", "person")
+    return any(listing(w, ListQuery(kind, limit=1, counted=False)).items for kind in kinds)

@@ -37,6 +37,7 @@ from sscdesk.ui import icons
 from sscdesk.ui.look import look
 from sscdesk.ui.widgets.editors.direction import isolated
 from sscdesk.ui.widgets.pictures import PDF, PICTURES
+from sscdesk.ui.widgets.tips import plain_tip
 from sscdesk.ui.wording import Wording, readable_date
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -108,7 +109,7 @@ class DocumentsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{item.title or item.file_name}, {self.about(item)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return item.file_name
+            return plain_tip(item.file_name)
         if role == Qt.ItemDataRole.DecorationRole:
             name, token = _icon_of(item)
             return icons.icon(name, token)

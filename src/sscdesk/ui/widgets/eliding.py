@@ -8,10 +8,16 @@ from sscdesk.ui.wording import isolated
 
 
 class ElidingLabel(QLabel):
-    """A label that never makes its window wider."""
+    """A label that never makes its window wider.
 
-    def __init__(self, text: str, name: str = "", parent: QWidget | None = None) -> None:
+    ``typed`` says that somebody wrote the text: it then keeps its own direction.
+    """
+
+    def __init__(
+        self, text: str, name: str = "", parent: QWidget | None = None, *, typed: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._typed = typed
         self.setTextFormat(Qt.TextFormat.PlainText)
         if name:
             self.setProperty("look", name)
@@ -30,9 +36,8 @@ class ElidingLabel(QLabel):
         option.initFrom(self)
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        words = self.fontMetrics().elidedText(
-            isolated(self.text()), Qt.TextElideMode.ElideRight, self.width()
-        )
+        text = isolated(self.text()) if self._typed else self.text()
+        words = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self.contentsRect(), flags | Qt.TextFlag.TextSingleLine, words)

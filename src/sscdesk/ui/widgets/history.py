@@ -18,6 +18,7 @@ from sscdesk.ui.places import city, country
 from sscdesk.ui.widgets.basic import Card, button, label
 from sscdesk.ui.widgets.editors.direction import in_its_direction, reading_direction
 from sscdesk.ui.widgets.editors.wording import DOTS
+from sscdesk.ui.widgets.tips import plain_tip
 from sscdesk.ui.wording import Wording, joined, readable_moment
 
 BIN = "!"
@@ -138,7 +139,7 @@ class HistoryModel(QStandardItemModel):
 def _item(text: str) -> QStandardItem:
     made = QStandardItem(in_its_direction(" ".join(text.split()), reading_direction()))
     made.setEditable(False)
-    made.setToolTip(text[:2_000])
+    made.setToolTip(plain_tip(text))
     return made
 
 

@@ -8,7 +8,6 @@ from sscdesk.ui import icons
 from sscdesk.ui.look import look
 from sscdesk.ui.models.palette import ENTRY, Entry, PaletteModel, group_words, runs_of
 from sscdesk.ui.widgets.basic import chip_font, chip_width, paint_chip
-from sscdesk.ui.wording import ISOLATE, isolated
 
 SIDE = 14
 HEADING = 26
@@ -19,11 +18,13 @@ TWO_LINES = 50
 def marked_layout(marked: str, font: QFont, width: int, *, right_to_left: bool) -> QTextLayout:
     """Lay out one line of text with its marked words in bold; never markup, always text."""
     text, places = runs_of(marked)
-    whole = isolated(text)
-    layout = QTextLayout(QFontMetrics(font).elidedText(whole, Qt.TextElideMode.ElideRight, width))
+    layout = QTextLayout(QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))
     layout.setFont(font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    option.setAlignment(
+        Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+    )
     option.setTextDirection(
         Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
     )
@@ -33,7 +34,7 @@ def marked_layout(marked: str, font: QFont, width: int, *, right_to_left: bool) 
     formats = []
     for start, length in places:
         form = QTextLayout.FormatRange()
-        form.start, form.length, form.format = start + len(ISOLATE), length, bold
+        form.start, form.length, form.format = start, length, bold
         formats.append(form)
     layout.setFormats(formats)
     layout.beginLayout()

@@ -24,6 +24,7 @@ from sscdesk.ui.look import look
 from sscdesk.ui.places import city, office_name
 from sscdesk.ui.widgets.editors.direction import in_its_direction, reading_direction
 from sscdesk.ui.widgets.editors.wording import DOTS
+from sscdesk.ui.widgets.tips import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -137,7 +138,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return in_its_direction(self._cell(item, index.column()), reading_direction())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._cell(item, index.column())
+            return plain_tip(self._cell(item, index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self._cell(item, index.column())
             return f"{self._heading(index.column())}: {words}" if words else None

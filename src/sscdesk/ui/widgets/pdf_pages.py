@@ -65,6 +65,8 @@ def _opened(pdf: bytes) -> Iterator[Any]:
         except pypdfium2.PdfiumError as error:
             raise _cannot_be_shown() from error
         try:
+            # Without this the boxes of signatures stay empty on the screen.
+            document.init_forms()
             yield document
         except (pypdfium2.PdfiumError, IndexError) as error:
             raise _cannot_be_shown() from error

@@ -123,6 +123,8 @@ class PdfView(QWidget):
         self.smaller = icon_button("minus", _("Smaller"), frame)
         self.larger = icon_button("plus", _("Larger"), frame)
         self.zoom_words = label("", "small", frame)
+        for words in (self.page_words, self.zoom_words):
+            words.setMinimumWidth(1)  # the window may be narrower than they are
         self.previous.clicked.connect(self.turn_back)
         self.next.clicked.connect(self.turn_on)
         self.smaller.clicked.connect(self.zoom_out)
@@ -246,11 +248,13 @@ class PdfView(QWidget):
         bar.setValue(round(share * bar.maximum()))
 
     def _say_zoom(self) -> None:
-        words = _("as wide as it fits") if self._zoom == FIT else f"{self._zoom} %"
+        words = _("full width") if self._zoom == FIT else f"{self._zoom} %"
         self.zoom_words.setText(words)
 
     def current_page(self) -> int:
         """Return the number of the page in the middle, from 0."""
+        if not self._leaves:
+            return 0
         middle = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
         for leaf in self._leaves:
             if leaf.y() + leaf.height() + GAP > middle:

@@ -69,6 +69,7 @@ def _draw_pdf(content: bytes, page: int, width: int) -> Picture:
     except pypdfium2.PdfiumError as error:
         raise _refused() from error
     try:
+        document.init_forms()  # else the boxes of signatures stay empty
         pages = min(len(document), MOST_PAGES)
         page = max(0, min(page, pages - 1))
         shown = document[page]

@@ -179,7 +179,9 @@ class _Sheet:
         sp = self._look.sp
         room = self._area.width() - 2 * SIDE
         start = SIDE + self._mark(words, sp(5), half)
-        self._text(words.title, start, sp(5), room + SIDE - start, half - sp(2), strong=True)
+        self._text(
+            isolated(words.title), start, sp(5), room + SIDE - start, half - sp(2), strong=True
+        )
         chip = self._chip(words, half + sp(3))
         self._text(words.about, SIDE, half + sp(1), room - chip, half - sp(6), strong=False)
 
@@ -188,7 +190,7 @@ class _Sheet:
         start = SIDE + self._mark(words, 0, height)
         chip = self._chip(words, (height - self._look.sp(CHIP_HEIGHT + 2)) // 2)
         room = self._area.width() - SIDE - start - chip
-        self._text(words.title, start, 0, room, height, strong=True)
+        self._text(isolated(words.title), start, 0, room, height, strong=True)
 
     def _mark(self, words: RowWords, top: int, height: int) -> int:
         if not words.mark:
@@ -208,7 +210,7 @@ class _Sheet:
         else:
             font = self._look.font("small")
             ink = "soft" if self._selected or self._hovered else "muted"
-        shown = QFontMetrics(font).elidedText(isolated(text), Qt.TextElideMode.ElideRight, width)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
         self._painter.setFont(font)
         self._painter.setPen(self._look.color(ink))
         self._painter.setLayoutDirection(self._direction)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayo
 
 from sscdesk.ui.look import look
 from sscdesk.ui.widgets.basic import button, label
+from sscdesk.ui.widgets.directed import directed
 from sscdesk.ui.widgets.word_diff import WordDiff
 
 NARROW = 560
@@ -38,7 +39,7 @@ class Side(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 10)
         column.setSpacing(5)
-        self.who: QLabel = label(words.who, "label", self, wrap=True)
+        self.who: QLabel = label(directed(words.who), "label", self, wrap=True)
         column.addWidget(self.who)
         self.text: QWidget
         if words.compared and not words.empty:

@@ -7,6 +7,7 @@ from sscdesk.i18n import error_hint, error_text
 from sscdesk.model.refusal import DeskError
 from sscdesk.ui.icons import dress
 from sscdesk.ui.widgets.basic import icon_label, label, styled
+from sscdesk.ui.widgets.directed import directed
 
 ICONS = {
     "good": "circle-check",
@@ -47,8 +48,8 @@ class Strip(QFrame):
 
     def say(self, text: str, tone: str, hint: str = "") -> None:
         """Say something else."""
-        self.text.setText(text)
-        self.hint.setText(hint)
+        self.text.setText(directed(text))
+        self.hint.setText(directed(hint))
         self.hint.setVisible(bool(hint))
         self.setAccessibleName(" ".join(filter(None, (text, hint))))
         dress(self._icon, self._fixed_icon or ICONS[tone], tone)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sscdesk.i18n import _
 from sscdesk.ui.look import look
+from sscdesk.ui.widgets.tips import plain_tip
 
 MOST_STOPS = 7
 
@@ -38,7 +39,7 @@ class Timeline(QWidget):
         self._stops = stops
         words = "; ".join(f"{stop.place}, {stop.when}" for stop in stops)
         self.setAccessibleDescription(words)
-        self.setToolTip("\n".join(f"{stop.place} — {stop.when}" for stop in stops))
+        self.setToolTip(plain_tip("\n".join(f"{stop.place} — {stop.when}" for stop in stops)))
         self.update()
 
     def sizeHint(self) -> QSize:

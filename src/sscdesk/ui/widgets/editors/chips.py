@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 from sscdesk.i18n import _
 from sscdesk.ui.icons import dress
 from sscdesk.ui.look import look
+from sscdesk.ui.widgets.tips import plain_tip
 
 HEIGHT = 26
 FULL_ROW = 3
@@ -62,7 +63,7 @@ class Chip(QWidget):
         cross = QToolButton(self)
         cross.setProperty("look", "chip_cross")
         cross.setAccessibleName(_("Take away {title}").format(title=self.words))
-        cross.setToolTip(cross.accessibleName())
+        cross.setToolTip(plain_tip(cross.accessibleName()))
         dress(cross, "x", "accent", 13)
         cross.clicked.connect(self._remove)
         return cross

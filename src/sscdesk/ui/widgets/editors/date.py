@@ -3,17 +3,21 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from sscdesk.i18n import _, current_language, format_partial_date
 from sscdesk.model.field import Field
 from sscdesk.model.refusal import Refused
+from sscdesk.ui.icons import dress
+from sscdesk.ui.look import look
 from sscdesk.ui.widgets.editors.line import ButtonInside, LineEditor
 from sscdesk.ui.widgets.editors.surroundings import Surroundings
 from sscdesk.ui.widgets.editors.wording import moment_words
 
 _QT_LOCALES = {"fr": "fr_FR", "en": "en_GB", "ar": "ar_MA"}
+_TURNS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
+"""Qt's names for the buttons of the months, with our icons."""
 
 
 class CalendarPopup(QFrame):
@@ -31,8 +35,24 @@ class CalendarPopup(QFrame):
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.calendar)
 
+    def _dress(self) -> None:
+        """Write the days in the colours of the desk: Qt's own weekends are red."""
+        plain, heading = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(look().color("ink"))
+        heading.setForeground(look().color("muted"))
+        heading.setBackground(look().color("paper"))
+        heading.setFont(look().font("small", 500))
+        self.calendar.setHeaderTextFormat(heading)
+        for day in Qt.DayOfWeek:
+            self.calendar.setWeekdayTextFormat(day, plain)
+        for name, icon in _TURNS.items():
+            turn = self.calendar.findChild(QToolButton, name)
+            if isinstance(turn, QToolButton):
+                dress(turn, icon, "muted", 16)
+
     def show_below(self, widget: QWidget, day: date) -> None:
         """Open under ``widget``, at ``day``."""
+        self._dress()
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
         corner = widget.rect().bottomLeft()

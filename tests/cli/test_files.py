@@ -1,0 +1,72 @@
+"""Files of tables through the command line: rehearsed, imported, exported."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.cli.calling import Caller
+
+SAMPLE = Path(str(files("sscdesk.resources") / "sample"))
+
+
+@pytest.fixture
+def contacts(tmp_path: Path) -> Path:
+    """A sheet of two people, one with an e-mail address that is none."""
+    path = tmp_path / "contacts.csv"
+    path.write_text(
+        "Nom;Prénom;Divers;Courriel\nBennani;Salma;x;\nIdrissi;Karim;y;pas-une-adresse\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_rehearsal_tells_and_changes_nothing(ma: Caller, contacts: Path) -> None:
+    told = ma("import", str(contacts), "--as", "person", "--dry-run")
+
+    assert told["columns"]["Nom"] == "family"
+    assert told["counts"] == {"new": 1, "refused": 1}
+    assert told["rows"][1]["faults"]
+    assert ma("list", "person")["total"] == 0
+
+
+def test_a_mapping_and_a_value_for_every_row_are_given(ma: Caller, contacts: Path) -> None:
+    ma(
+        *("import", str(contacts), "--as", "person"),
+        *("--map", "Divers=source", "--set", "languages=fr"),
+    )
+
+    (one,) = ma("list", "person")["items"]
+    fields = ma("show", one["ref"])["fields"]
+    assert (fields["source"], fields["languages"]) == ("x", ["fr"])
+
+
+def test_a_column_is_left_out_when_nothing_is_named(ma: Caller, contacts: Path) -> None:
+    told = ma("import", str(contacts), "--as", "person", "--map", "Nom=", "--dry-run")
+
+    assert told["columns"]["Nom"] is None
+
+
+def test_rows_inside_records_go_in_and_come_out(ma: Caller, tmp_path: Path) -> None:
+    for name, entity in (
+        ("organisations", "organisation"),
+        ("people", "person"),
+        ("agreements", "agreement"),
+        ("exchanges", "exchange"),
+        ("participants", "participation"),
+    ):
+        ma("import", str(SAMPLE / f"{name}.csv"), "--as", entity)
+        assert ma.exit == 0, ma.text
+
+    out = tmp_path / "participants.csv"
+    ma("export", "participation", str(out))
+
+    assert ma.exit == 0, ma.text
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 246
+
+
+def test_what_is_no_spreadsheet_is_refused_with_its_code(ma: Caller, tmp_path: Path) -> None:
+    path = tmp_path / "photo.xlsx"
+    path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
+
+    assert ma.error("import", str(path), "--as", "person")["code"] == "not-a-spreadsheet"
