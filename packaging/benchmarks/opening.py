@@ -35,7 +35,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from sscdesk.ui.application import Start
+from sscdesk.ui.start import Start
 
 application = QApplication([])
 application.setQuitOnLastWindowClosed(False)
