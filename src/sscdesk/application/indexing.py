@@ -13,6 +13,7 @@ from sscdesk.model.base import Record
 from sscdesk.model.field import FieldType
 from sscdesk.search.index import Entry, index_rows, remove_rows
 from sscdesk.search.index import rebuild as rebuild_index
+from sscdesk.store.selecting import select_among
 from sscdesk.sync.rows import Layout, layouts
 
 _WORDS = {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.EMAIL, FieldType.PHONE, FieldType.URL}
@@ -62,10 +63,7 @@ def index_tables(connection: Connection, table: str, identifiers: Iterable[str])
 
 
 def _read(connection: Connection, table: str, wanted: list[str]) -> Iterator[Mapping[str, Any]]:
-    for start in range(0, len(wanted), 900):
-        some = tuple(wanted[start : start + 900])
-        marks = ", ".join("?" for _ in some)
-        found = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id IN ({marks})', some)
+    for found in select_among(connection, f'SELECT * FROM "{table}"', "id", wanted):
         yield from (dict(row) for row in found.mappings())
 
 

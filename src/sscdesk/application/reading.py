@@ -11,6 +11,7 @@ from sscdesk.i18n import current_language
 from sscdesk.model.base import Record, record_kinds
 from sscdesk.model.refusal import NotFound
 from sscdesk.model.text import N_
+from sscdesk.store.selecting import select_among
 
 Row = dict[str, Any]
 
@@ -123,11 +124,7 @@ def titles_of(connection: Connection, references: Mapping[str, Iterable[str]]) -
         for entity in entities.split("|"):
             mapped = record_kinds()[entity].mapped
             columns = ", ".join(f'"{name}"' for name in ("id", "ref", *mapped.title_fields))
-            for start in range(0, len(wanted), 900):
-                some = tuple(wanted[start : start + 900])
-                marks = ", ".join("?" for _ in some)
-                rows = connection.exec_driver_sql(
-                    f'SELECT {columns} FROM "{entity}" WHERE id IN ({marks})', some
-                )
+            statement = f'SELECT {columns} FROM "{entity}"'
+            for rows in select_among(connection, statement, "id", wanted):
                 found.update({row["id"]: title_of(mapped, row) for row in rows.mappings()})  # type: ignore[arg-type]
     return found

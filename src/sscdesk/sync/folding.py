@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from sscdesk.store.selecting import select_among
 from sscdesk.sync.journal import Raw, readers
 from sscdesk.sync.registers import (
     Dot,
@@ -202,10 +203,8 @@ class Folding:
             self.rows[row].deletes[stream, seq] = deletion
 
     def _select(self, statement: str, identifiers: list[str]) -> Iterable[Any]:
-        for start in range(0, len(identifiers), 900):
-            some = tuple(identifiers[start : start + 900])
-            marks = ", ".join("?" for _ in some)
-            yield from self._connection.exec_driver_sql(f"{statement} WHERE row IN ({marks})", some)
+        for found in select_among(self._connection, statement, "row", identifiers):
+            yield from found
 
     def get(self, identifier: str) -> RowState | None:
         """Return a row of the batch, None when this file does not hold it."""

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sscdesk.model.refusal import FileRefused
 from sscdesk.model.text import N_
 from sscdesk.store import schema
+from sscdesk.store.selecting import select_among
 from sscdesk.sync.folding import Deletion, Folding, Observer, RowState
 from sscdesk.sync.journal import (
     Commit,
@@ -292,7 +293,7 @@ class Merge:
                     at = op.columns.index("parent") + 1
                     parent = layout.mapped.parent_entity  # type: ignore[attr-defined]
                     wanted.setdefault(parent, set()).update(row_id(r[at]) for r in op.rows)
-                if isinstance(op, Create) and ready.stream.office and len(op.rows) == 1:
+                if isinstance(op, Create) and len(op.rows) == 1:
                     wanted.setdefault(op.table, set()).add(row_id(op.rows[0][0]))
         return self._with_parents(wanted)
 
@@ -303,12 +304,8 @@ class Merge:
             if not layout.is_part:
                 continue
             identifiers = list(wanted[table])
-            for start in range(0, len(identifiers), 900):
-                some = tuple(identifiers[start : start + 900])
-                marks = ", ".join("?" for _ in some)
-                rows = self._connection.exec_driver_sql(
-                    f'SELECT DISTINCT parent FROM "{table}" WHERE id IN ({marks})', some
-                )
+            statement = f'SELECT DISTINCT parent FROM "{table}"'
+            for rows in select_among(self._connection, statement, "id", identifiers):
                 parent = layout.mapped.parent_entity  # type: ignore[attr-defined]
                 wanted.setdefault(parent, set()).update(row.parent for row in rows)
         return wanted

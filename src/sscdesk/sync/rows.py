@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from sscdesk.model.base import Part, Record, Row, row_classes
 from sscdesk.model.field import Audience, Field, fields_of
-from sscdesk.sync.journal import ALL, PERSONAL, Raw, audience_of, readers
+from sscdesk.store.selecting import select_among
+from sscdesk.sync.journal import PERSONAL, Raw, audience_of, readers
 
 KEPT = (
     "deleted",
@@ -158,20 +159,9 @@ def read_rows(
 ) -> dict[str, dict[str, Any]]:
     """Read whole rows by identifier."""
     found: dict[str, dict[str, Any]] = {}
-    for start in range(0, len(identifiers), 900):
-        some = tuple(identifiers[start : start + 900])
-        marks = ", ".join("?" for _ in some)
-        result = connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id IN ({marks})', some)
+    for result in select_among(connection, f'SELECT * FROM "{table}"', "id", identifiers):
         names = list(result.keys())
         for row in result:
             whole = dict(zip(names, row, strict=True))
             found[whole["id"]] = whole
     return found
-
-
-def sharing_of(record: Mapping[str, Any], office: str) -> Sharing:
-    """Return who shares a record, seen from the office that writes."""
-    return Sharing(str(record["audience"]), str(record["circle"]), office)
-
-
-__all__ = ["ALL", "Layout", "Sharing", "insert_rows", "layouts", "read_rows", "update_rows"]
