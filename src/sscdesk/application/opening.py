@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy import Connection
 
 from sscdesk.application import auditing, card_book, settings
 from sscdesk.application.card_book import keep_secret, secret
+from sscdesk.application.identity import new_identifier
 from sscdesk.application.reading import person_name, read_row
 from sscdesk.application.safekeeping import begin_new_streams
 from sscdesk.application.unit_of_work import Laptop
@@ -85,12 +85,9 @@ def found_office(
 
 
 def _founder(office: str, officer: Mapping[str, Value], clock: Clock, random: Random) -> Actor:
-    millis = int(clock().timestamp() * 1000) & ((1 << 48) - 1)
-    tail = int.from_bytes(random(10), "big")
-    value = millis << 80 | 0x7 << 76 | (tail >> 68) << 64 | 0b10 << 62 | tail & ((1 << 62) - 1)
     roles = officer.get("roles") or ()
     assert isinstance(roles, tuple)
-    return Actor(UUID(int=value).hex, person_name(officer), office, frozenset(roles))
+    return Actor(new_identifier(clock(), random), person_name(officer), office, frozenset(roles))
 
 
 def _keep_laptop(connection: Connection, laptop: Laptop, office: str) -> None:

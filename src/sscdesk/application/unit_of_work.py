@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sqlalchemy import Connection
 
 from sscdesk.application import indexing, numbering
 from sscdesk.application.facts import RecordFacts
+from sscdesk.application.identity import new_identifier
 from sscdesk.application.reading import read_row, require_row
 from sscdesk.application.rules import Rules
 from sscdesk.application.undo import Inverse
@@ -78,11 +78,8 @@ class UnitOfWork:
     # ------------------------------------------------------------ identity
 
     def new_id(self) -> str:
-        """Return a new UUIDv7 (RFC 9562) made of the desk's clock and randomness."""
-        millis = int(self.w.clock().timestamp() * 1000) & ((1 << 48) - 1)
-        tail = int.from_bytes(self.w.random(10), "big")
-        value = millis << 80 | 0x7 << 76 | (tail >> 68) << 64 | 0b10 << 62 | tail & ((1 << 62) - 1)
-        return UUID(int=value).hex
+        """Return a new identifier made of the desk's clock and randomness."""
+        return new_identifier(self.w.clock(), self.w.random)
 
     def summary(self, initiator: object = None) -> ChangeSummary:
         """Return what changed."""
