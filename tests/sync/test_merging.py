@@ -257,18 +257,11 @@ def test_what_is_bilateral_reaches_the_partner_and_nobody_else(
 ) -> None:
     ma, ml, ci = desks.office("MA"), desks.office("ML"), desks.office("CI")
     befriend(tmp_path, ma, ml, ci)
-    mission = records.create(
+    mission = a_mission(
         ma,
-        "mission",
-        {
-            "purpose_fr": "Visite",
-            "departs_on": "2026-03-09",
-            "returns_on": "2026-03-13",
-            "host_offices": ("ML",),
-            "tor_context": "Pour Bamako seulement",
-            "budget": None,
-            "internal_note": "Pour nous seulement",
-        },
+        host_offices=("ML",),
+        tor_context="Pour Bamako seulement",
+        internal_note="Pour nous seulement",
     )
 
     exchange_files(tmp_path, ma, ml, ci)
@@ -284,17 +277,7 @@ def test_a_partner_who_joins_later_receives_what_is_for_partners(
 ) -> None:
     ma, ml, ci = desks.office("MA"), desks.office("ML"), desks.office("CI")
     befriend(tmp_path, ma, ml, ci)
-    mission = records.create(
-        ma,
-        "mission",
-        {
-            "purpose_fr": "Visite",
-            "departs_on": "2026-03-09",
-            "returns_on": "2026-03-13",
-            "host_offices": ("ML",),
-            "tor_context": "Pour les hôtes",
-        },
-    )
+    mission = a_mission(ma, host_offices=("ML",), tor_context="Pour les hôtes")
     records.add_part(ma, mission.ref, "finding", {"words": "Un constat"})
     exchange_files(tmp_path, ma, ml, ci)
 
