@@ -1,5 +1,6 @@
 """The cards by which offices know each other, compared by telephone in eight words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from sscdesk.model.rights import check_right
 from sscdesk.model.text import N_
 from sscdesk.sync.cards import Card, decode_card, read_card, write_card
 from sscdesk.sync.certificates import Cut, revoke_laptop
-from sscdesk.sync.trust import CardChange, compare_card, confirm_card
+from sscdesk.sync.trust import CardChange, Laptop, compare_card, confirm_card
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -68,8 +69,9 @@ def cards(w: "Workspace") -> tuple[CardView, ...]:
     return tuple(sorted(known, key=lambda card: (card.office != w.office, card.office)))
 
 
-def _view(card: Card, verified: bool, is_revoked: object, accepted: bool = True) -> CardView:
-    assert callable(is_revoked)
+def _view(
+    card: Card, verified: bool, is_revoked: Callable[[Laptop], bool], accepted: bool = True
+) -> CardView:
     return CardView(
         office=card.office,
         names=dict(card.names),

@@ -3,10 +3,9 @@
 Works column by column: what a cell means is decided once for all rows that say the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sscdesk.application.import_lookup import Lookup
 from sscdesk.application.sheet_shapes import Role, SheetColumn
@@ -21,7 +20,7 @@ from sscdesk.model.field import Field, FieldType
 from sscdesk.model.parsing import Habits, parse
 from sscdesk.model.refusal import Refused
 from sscdesk.model.text import N_
-from sscdesk.model.values import Money, Value
+from sscdesk.model.values import Value
 from sscdesk.model.vocabulary_seed import Vocabularies
 
 
@@ -219,24 +218,3 @@ def read_amounts(
             if reading.doubt is not None:
                 found.doubts[index] = reading.doubt
     return found
-
-
-def cell_of(value: Value, field: Field, refs: Mapping[str, str]) -> Cell:
-    """Write a value as the cell that reads back as it; ``refs`` names what it refers to."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ";".join(refs.get(member, member) for member in value)
-    if field.entity is not None:
-        return refs.get(str(value), str(value))
-    if isinstance(value, Money):
-        return amount_cell(value, field)
-    return value
-
-
-def amount_cell(value: Money, field: Field) -> Decimal | int:
-    """Budgets and advances are round figures; what was spent keeps its decimals."""
-    amount = value.amount
-    if field.name != "amount" and amount == amount.to_integral_value():
-        return int(amount)
-    return amount

@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from sscdesk.application.unit_of_work import UnitOfWork
 
 
-def next_ref(unit: "UnitOfWork", mapped: type[Record]) -> str:
-    """Return the next free reference number of this laptop, for the year of its clock."""
-    return next(next_refs(unit, mapped, 1))
-
-
 def next_refs(unit: "UnitOfWork", mapped: type[Record], count: int) -> Iterator[str]:
     """Return ``count`` free reference numbers of this laptop; none of them is given again."""
     year, code = unit.w.clock().year, mapped.ref_code

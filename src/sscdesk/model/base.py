@@ -131,8 +131,3 @@ def row_classes() -> dict[str, type[Row]]:
         found[kind.mapped.__tablename__] = kind.mapped
         found.update({part.__tablename__: part for part in kind.parts.values()})
     return found
-
-
-def declared_fields(mapped: type) -> dict[str, Field]:
-    """Return the declared fields of a record or part class."""
-    return fields_of(mapped)

@@ -28,6 +28,5 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
-type_of_scalar = str | int | bool | Money
 Value = str | int | bool | Money | tuple[str, ...] | None
 """What a field may hold; ``None`` is "nothing recorded", an empty tuple an empty set."""

@@ -119,20 +119,6 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """Empty paper."""
-
-    height: float
-
-    def strips(self, room: Room) -> list[Strip]:
-        return [Strip(0.0, _nothing, gap=self.height, keep=True)]
-
-
-def _nothing(ink: Ink, left: float, top: float) -> None:
-    """Draw nothing."""
-
-
-@dataclass(frozen=True, slots=True)
 class Fact:
     """A label and what is recorded under it; an empty value leaves the fact out."""
 

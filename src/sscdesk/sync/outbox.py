@@ -115,26 +115,6 @@ def _kept_after(connection: Connection, stream: Stream) -> Iterator[Segment]:
         following = segment.last + 1
 
 
-def segment_of(connection: Connection, waiting: Waiting) -> Segment:
-    """Read a run of commits from the journal, as stored."""
-    stream = waiting.stream
-    rows = connection.exec_driver_sql(
-        "SELECT payload FROM journal WHERE stream = ? AND seq BETWEEN ? AND ? ORDER BY seq",
-        (stream.num, waiting.first, waiting.last),
-    )
-    return Segment(
-        stream.id,
-        stream.office,
-        stream.laptop,
-        stream.audience,
-        waiting.first,
-        waiting.last,
-        hash_before(connection, stream, waiting.first),
-        tuple(bytes(row.payload) for row in rows),
-        stream.head_signature,
-    )
-
-
 def hash_before(connection: Connection, stream: Stream, seq: int) -> bytes:
     """Return the chain hash of the commit before ``seq``."""
     if seq == 1:

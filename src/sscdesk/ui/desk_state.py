@@ -5,15 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sscdesk.application import settings
+from sscdesk.application import safekeeping
 from sscdesk.ui.screens import screen_of
 from sscdesk.ui.status_line import DeskState
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
-
-LAST_BACKUP = "last-backup"
-"""The setting of the desk that tells when a backup was last verified (UTC, ISO)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,7 @@ def _by_screen(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _backup_at(w: "Workspace") -> datetime | None:
-    with w.read() as connection:
-        text = settings.get(connection, settings.DESK, LAST_BACKUP)
+    text = safekeeping.last_backup(w)
     try:
         return datetime.fromisoformat(text) if text else None
     except ValueError:
