@@ -283,6 +283,7 @@ class MainWindow(QMainWindow):
         self.bar.reword()
         self.status.reword()
         self.palette_of_all.reword()
+        self.message.reword()
         for page in self._pages.values():
             page.reword()
         if self.stack.count():

@@ -12,7 +12,15 @@ from sscdesk.i18n import _
 from sscdesk.ui.desk import Notice
 from sscdesk.ui.icons import dress
 from sscdesk.ui.look import look
-from sscdesk.ui.widgets.basic import button, icon_button, icon_label, label, plain_amp, styled
+from sscdesk.ui.widgets.basic import (
+    button,
+    icon_button,
+    icon_label,
+    label,
+    name_icon_button,
+    plain_amp,
+    styled,
+)
 
 GOOD_NEWS_MS = 8_000
 MARGIN = 16
@@ -35,13 +43,13 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
-        self.setAccessibleName(_("Message"))
         self._notice: Notice | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GOOD_NEWS_MS)
         self._timer.timeout.connect(self.close_message)
         self._build()
+        self.reword()
         parent.installEventFilter(self)
         self.hide()
 
@@ -58,12 +66,17 @@ class MessageBar(QFrame):
         words.addWidget(self._hint)
         self._act = button("", "")
         self._act.clicked.connect(self._perform)
-        self._close = icon_button("x", _("Close this message"))
+        self._close = icon_button("x", "")
         self._close.clicked.connect(self.close_message)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
         row.addWidget(self._act)
         row.addWidget(self._close)
+
+    def reword(self) -> None:
+        """Write the words of the bar again; a notice keeps the words it came with."""
+        self.setAccessibleName(_("Message"))
+        name_icon_button(self._close, _("Close this message"))
 
     @property
     def text(self) -> str:

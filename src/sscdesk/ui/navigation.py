@@ -160,7 +160,6 @@ class Navigation(QFrame):
     def __init__(self, screens: tuple[Screen, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("navigation")
-        self.setAccessibleName(_("Navigation"))
         self.screens = screens
         self.items: dict[str, NavigationItem] = {}
         self._collapsed = False
@@ -255,6 +254,7 @@ class Navigation(QFrame):
 
     def reword(self) -> None:
         """Write the words again and take the sizes of the theme."""
+        self.setAccessibleName(_("Navigation"))
         self._name.setText(_("South-South Desk"))
         self._place.setText(self._office)
         words = _("Unfold the navigation") if self._collapsed else _("Fold the navigation")

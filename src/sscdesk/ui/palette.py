@@ -56,7 +56,6 @@ class Palette(QFrame):
         super().__init__(parent)
         self._anchor = anchor
         self.setProperty("look", "palette")
-        self.setAccessibleName(_("Search everything"))
         self._desk = desk
         self._commands = commands
         self._latest = Latest(self, desk.workers)
@@ -101,7 +100,8 @@ class Palette(QFrame):
     def reword(self) -> None:
         """Write the words again."""
         self.line.setPlaceholderText(_("Search records, actions and screens"))
-        self.line.setAccessibleName(_("Search everything"))
+        for widget in (self, self.line):
+            widget.setAccessibleName(_("Search everything"))
         self.list.setAccessibleName(_("Results"))
 
     def remember(self, hit: Hit) -> None:

@@ -82,7 +82,6 @@ class StatusLine(QFrame):
     def __init__(self, workers: Workers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "foot")
-        self.setAccessibleName(_("State of the desk"))
         self._workers = workers
         self._saved_at: str | None = None
         self._state: DeskState | None = None
@@ -106,8 +105,7 @@ class StatusLine(QFrame):
         self.work = label("", "small")
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(_("Progress"))
-        self.stop = button(_("Cancel"), "link")
+        self.stop = button("", "link")
         self.stop.clicked.connect(self._cancel)
         for widget in (self.work, self.bar, self.stop):
             row.addWidget(widget)
@@ -117,6 +115,8 @@ class StatusLine(QFrame):
         """Write the words again and take the sizes of the theme."""
         self.setFixedHeight(look().sp(32) + (look().sp(2) if look().theme.right_to_left else 0))
         self.bar.setFixedWidth(look().sp(140))
+        self.setAccessibleName(_("State of the desk"))
+        self.bar.setAccessibleName(_("Progress"))
         self.stop.setText(_("Cancel"))
         self._say_saved()
         self._say_state()

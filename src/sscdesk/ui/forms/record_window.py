@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 from sscdesk.i18n import _, ngettext
 from sscdesk.ui.desk import Desk, Notice
 from sscdesk.ui.forms.undoing import add_undo_keys
+from sscdesk.ui.icons import redress
+from sscdesk.ui.look import look
 from sscdesk.ui.message_bar import MessageBar
 from sscdesk.ui.pages.record_page import RecordPage
 
@@ -28,6 +30,7 @@ class RecordWindow(QMainWindow):
         self.setCentralWidget(self.page)
         self.bar = MessageBar(self.page)
         desk.said.connect(self._say)
+        look().changed.connect(self._look_changed)
         add_undo_keys(self, desk)
         self.page.titled.connect(self.setWindowTitle)
         self.page.left.connect(self.close)
@@ -53,6 +56,13 @@ class RecordWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
+
+    @Slot()
+    def _look_changed(self) -> None:
+        """Write the words again: after a change of language, theme or size."""
+        redress(self)
+        self.bar.reword()
+        self.page.reword()
 
     @Slot(object)
     def _say(self, notice: Notice) -> None:

@@ -71,7 +71,8 @@ class LineList(RecordListView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self.line_model = LineListModel()
-        super().__init__(self.line_model, self.line_model.words, name, parent)
+        super().__init__(self.line_model, self.line_model.words, parent)
+        self.setAccessibleName(name)
         self.line_model.setParent(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 

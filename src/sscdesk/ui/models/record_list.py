@@ -100,6 +100,11 @@ class RecordListModel(QAbstractTableModel):
         self._columns = tuple(columns)
         self.endResetModel()
 
+    def word_columns(self, columns: Sequence[Column]) -> None:
+        """Show the same columns in other words; rows and selection stay."""
+        self._columns = tuple(columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+
     @property
     def query(self) -> ListQuery | None:
         """The list shown."""

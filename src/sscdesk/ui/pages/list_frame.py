@@ -6,7 +6,7 @@ from sscdesk.i18n import _
 from sscdesk.ui.models.record_list import RecordListModel
 from sscdesk.ui.models.row_words import ListWords
 from sscdesk.ui.pages.list_views import RecordListView, RecordTableView
-from sscdesk.ui.widgets.basic import EmptyState, button, icon_button
+from sscdesk.ui.widgets.basic import EmptyState, button, icon_button, name_icon_button
 from sscdesk.ui.widgets.eliding import ElidingLabel
 from sscdesk.ui.widgets.filter_bar import FilterBar
 from sscdesk.ui.widgets.row_delegate import StateDelegate
@@ -42,18 +42,25 @@ class ListFrame(QWidget):
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(2)
         self.summary = ElidingLabel("", "small", self)
-        self.look_button = icon_button("search", _("Find in this list (Ctrl+F)"))
+        self.look_button = icon_button("search", "")
         self.mode_button = icon_button("table-2", "")
-        self.more_button = icon_button("ellipsis", _("More for this list"))
+        self.more_button = icon_button("ellipsis", "")
         row.addWidget(self.summary, 1)
         for widget in (self.look_button, self.mode_button, self.more_button):
             row.addWidget(widget)
         return row
 
-    def _shown_rows(self, icon: str) -> QStackedWidget:
+    def name_parts(self) -> None:
+        """Say what each part is, in the language of now."""
+        name_icon_button(self.look_button, _("Find in this list (Ctrl+F)"))
+        name_icon_button(self.more_button, _("More for this list"))
         name = _(self.words.kind.mapped.plural)
-        self.list_view = RecordListView(self.model, self.words.row, name, self)
-        self.table_view = RecordTableView(self.model, name, self)
+        self.list_view.setAccessibleName(name)
+        self.table_view.name_parts(name)
+
+    def _shown_rows(self, icon: str) -> QStackedWidget:
+        self.list_view = RecordListView(self.model, self.words.row, self)
+        self.table_view = RecordTableView(self.model, self)
         self.table_view.setSelectionModel(self.list_view.selectionModel())
         self.states = StateDelegate(self.words.row, self)
         self.empty = EmptyState(icon, self)

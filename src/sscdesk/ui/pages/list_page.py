@@ -75,7 +75,6 @@ class ListPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.tabs = QTabBar(self)
-        self.tabs.setAccessibleName(_("Kinds of records"))
         self.tabs.setExpanding(False)
         self._word_tabs()
         self.tabs.setVisible(len(self.entities) > 1)
@@ -102,6 +101,7 @@ class ListPage(Page):
         self._say_nothing()
 
     def _word_tabs(self) -> None:
+        self.tabs.setAccessibleName(_("Kinds of records"))
         for place, name in enumerate(self.entities):
             words = _(record_kinds()[name].mapped.plural)
             if place < self.tabs.count():
@@ -233,6 +233,7 @@ class ListPage(Page):
             self.record_side().settle()
 
     def reword(self) -> None:
+        super().reword()
         self._word_tabs()
         for pane in self.panes.values():
             pane.reword()

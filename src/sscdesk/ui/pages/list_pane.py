@@ -30,6 +30,7 @@ from sscdesk.ui.operations import Latest
 from sscdesk.ui.pages.list_actions import ListActions
 from sscdesk.ui.pages.list_frame import ListFrame
 from sscdesk.ui.pages.list_views import select_row
+from sscdesk.ui.widgets.basic import name_icon_button
 from sscdesk.ui.widgets.filter_bar import FilterBar
 
 TYPING_MS = 160
@@ -144,11 +145,13 @@ class ListPane(ListFrame):
     def table_mode(self, wanted: bool) -> None:
         """Show a table, or two lines each."""
         self._in_table = wanted
-        words = _("Show as a list") if wanted else _("Show as a table")
-        self.mode_button.setToolTip(words)
-        self.mode_button.setAccessibleName(words)
+        self._say_mode()
         dress(self.mode_button, "rows-3" if wanted else "table-2", "muted")
         self._show_rows()
+
+    def _say_mode(self) -> None:
+        words = _("Show as a list") if self._in_table else _("Show as a table")
+        name_icon_button(self.mode_button, words)
 
     def _show_rows(self) -> None:
         nothing = self.model.known and self.model.total == 0
@@ -225,7 +228,10 @@ class ListPane(ListFrame):
         self.find_line.setAccessibleName(_(words.find))
         self.first_step.setText(new_words(self.entity))
         self.widen_step.setText(_("Show all"))
+        self.name_parts()
+        self._say_mode()
         self.filters.reword()
+        self.model.word_columns(self.words.columns([one.name for one in self.model.columns]))
         self.table_view.take_sizes()
         self.list_view.scheduleDelayedItemsLayout()
         self._say_summary()

@@ -29,10 +29,9 @@ class RecordListView(QListView):
     opened = Signal(QModelIndex)
 
     def __init__(
-        self, model: QAbstractItemModel, words: Words, name: str, parent: QWidget | None = None
+        self, model: QAbstractItemModel, words: Words, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(RowDelegate(words, self))
         self.setUniformItemSizes(True)
@@ -57,9 +56,8 @@ class RecordTableView(QTableView):
     opened = Signal(QModelIndex)
     columns_moved = Signal()
 
-    def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(TextDelegate(self))
         self.setShowGrid(False)
@@ -78,7 +76,6 @@ class RecordTableView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setAccessibleName(_("Columns"))
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -88,6 +85,11 @@ class RecordTableView(QTableView):
         header.setDefaultSectionSize(look().sp(DEFAULT_WIDTH))
         header.sectionMoved.connect(self.columns_moved)
         self.take_sizes()
+
+    def name_parts(self, name: str) -> None:
+        """Say what the table and its header are, to a screen reader."""
+        self.setAccessibleName(name)
+        self.horizontalHeader().setAccessibleName(_("Columns"))
 
     def take_sizes(self) -> None:
         """Take the height of rows from the theme."""

@@ -20,7 +20,7 @@ class Page(QWidget):
         self.desk = desk
         self.about = screen
         self.setProperty("look", "ground")
-        self.setAccessibleName(_(screen.label))
+        Page.reword(self)
 
     def heading(self) -> str:
         """Return the words of the bar above."""
@@ -47,3 +47,4 @@ class Page(QWidget):
 
     def reword(self) -> None:
         """Write the words again after a change of language or theme."""
+        self.setAccessibleName(_(self.about.label))

@@ -105,6 +105,7 @@ class TabbedPage(Page):
         self._sections: dict[str, QWidget] = {}
         self._counts: dict[str, int] = {}
         self._build()
+        self._name_tabs()
         self._add_shortcuts()
 
     def sections(self) -> Mapping[str, Callable[[Desk, QWidget], QWidget]]:
@@ -137,7 +138,6 @@ class TabbedPage(Page):
         self.tabs.setDrawBase(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.setAccessibleName(_("Parts of this screen"))
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for name in self.names:
             self.tabs.addTab(self.words(name))
@@ -147,6 +147,9 @@ class TabbedPage(Page):
         column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.tabs.tabBarClicked.connect(self._tab_clicked)
+
+    def _name_tabs(self) -> None:
+        self.tabs.setAccessibleName(_("Parts of this screen"))
 
     def _add_shortcuts(self) -> None:
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
@@ -245,6 +248,8 @@ class TabbedPage(Page):
         self._leave()
 
     def reword(self) -> None:
+        super().reword()
+        self._name_tabs()
         for name in self.names:
             self.show_count(name, self._counts.get(name, 0))
         for section in self._sections.values():

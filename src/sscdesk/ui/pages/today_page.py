@@ -62,6 +62,8 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(desk, screen, parent)
         self._morning: Morning | None = None
+        self._outside = QVBoxLayout(self)
+        self._outside.setContentsMargins(0, 0, 0, 0)
         self._build()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -70,8 +72,6 @@ class TodayPage(Page):
         desk.changed.connect(self._desk_changed)
 
     def _build(self) -> None:
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -104,7 +104,7 @@ class TodayPage(Page):
         column.addLayout(self._across)
         column.addStretch(1)
         self.area.setWidget(inside)
-        outside.addWidget(self.area)
+        self._outside.addWidget(self.area)
 
     def _first_steps(self) -> list[QWidget]:
         """Offer what a new desk begins with."""
@@ -141,6 +141,12 @@ class TodayPage(Page):
             self._later.start()
 
     def reword(self) -> None:
+        super().reword()
+        old = self.area
+        self._outside.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._build()
         if self._morning is not None:
             self._show(self._morning)
         self._turn()

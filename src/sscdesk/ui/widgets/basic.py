@@ -73,12 +73,17 @@ def icon_button(
 ) -> QToolButton:
     """A button with an icon only; ``name`` is its tip and what a screen reader says."""
     made = QToolButton(parent)
-    made.setAccessibleName(name)
-    made.setToolTip(name)
+    name_icon_button(made, name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     dress(made, icon, token)
     return made
+
+
+def name_icon_button(made: QToolButton, name: str) -> None:
+    """Say what a button with an icon only does, in its tip and to a screen reader."""
+    made.setAccessibleName(name)
+    made.setToolTip(name)
 
 
 def icon_label(icon: str, token: str = "muted", size: int = 18) -> QLabel:

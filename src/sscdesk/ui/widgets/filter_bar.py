@@ -63,7 +63,6 @@ class FilterBar(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Filters"))
         self._fields = {field.name: field for field in fields}
         self._wording = wording
         self._around = around
@@ -109,6 +108,7 @@ class FilterBar(QWidget):
 
     def reword(self) -> None:
         """Write the words again."""
+        self.setAccessibleName(_("Filters"))
         self._add.setText(_("+ Filter"))
         self._add.setAccessibleName(_("Add a filter"))
         self._draw()
