@@ -10,12 +10,16 @@ from pytestqt.qtbot import QtBot
 from sscdesk.application import records
 from sscdesk.application.workspace import Workspace
 from sscdesk.i18n import set_default_language
+from sscdesk.model.values import Value
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.look import look
 from sscdesk.ui.main_window import MainWindow
+from sscdesk.ui.models.palette import plain
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.pages.section import TabbedPage
+from sscdesk.ui.pages.today_page import TodayPage
 from sscdesk.ui.screens_of_desk import main_window
+from sscdesk.ui.widgets.line_card import LineRow
 from tests.desks import a_mission
 
 Settled = Callable[[], None]
@@ -140,3 +144,49 @@ def test_what_is_being_typed_outlives_a_change_of_language(
     settled()
 
     assert records.view(workspace, person.ref).fields["given"] == "Aminata"
+
+
+def test_titles_are_read_again_in_the_new_language(
+    window: MainWindow, workspace: Workspace, settled: Settled
+) -> None:
+    values: dict[str, Value] = {
+        "action_fr": "Rédiger la note",
+        "action_en": "Write the note",
+        "origin": a_mission(workspace).id,
+        "responsible_office": "MA",
+        "responsible": workspace.actor.officer,
+        "due_on": "2026-03-01",
+    }
+    records.create(workspace, "follow_up", values)
+    for name in ("follow_ups", "today"):
+        window.go(name)
+        settled()
+
+    set_default_language("en")
+    look().apply()
+    settled()
+
+    today, follow_ups = window.page("today"), window.page("follow_ups")
+    assert isinstance(today, TodayPage)
+    assert isinstance(follow_ups, ListPage)
+    titles = [plain(line.title.text()) for line in today.due.findChildren(LineRow)]
+    assert titles[-1] == "Write the note"
+    assert follow_ups.panes["follow_up"].model.row(0).title == "Write the note"
+
+
+def test_the_keys_stay_with_the_page_after_a_change_of_language(
+    window: MainWindow, workspace: Workspace, settled: Settled
+) -> None:
+    a_mission(workspace)
+    window.go("today")
+    settled()
+    line = window.current.findChild(LineRow)
+    line.act.setFocus()
+
+    set_default_language("en")
+    look().apply()
+    settled()
+
+    assert window.current.isAncestorOf(window.focusWidget()) or (
+        window.focusWidget() is window.current
+    )

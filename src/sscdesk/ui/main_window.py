@@ -272,8 +272,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _look_changed(self) -> None:
+        before = self.focusWidget()
         redress(self)
         self.reword()
+        if self.focusWidget() is not before:
+            # The page made its inside anew: the keys belong to it, not to its neighbour.
+            self.current.setFocus()
 
     def reword(self) -> None:
         """Write all words again: after a change of language, theme or size."""

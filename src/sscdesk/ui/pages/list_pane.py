@@ -236,6 +236,7 @@ class ListPane(ListFrame):
         self.list_view.scheduleDelayedItemsLayout()
         self._say_summary()
         self._say_empty()
+        self.model.refresh()
 
     # What happens
 

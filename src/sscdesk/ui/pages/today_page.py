@@ -149,6 +149,7 @@ class TodayPage(Page):
         self._build()
         if self._morning is not None:
             self._show(self._morning)
+            self.reload()
         self._turn()
 
     def resizeEvent(self, event: Any) -> None:
