@@ -13,14 +13,14 @@ from sscdesk.search.index import (
     rebuild,
     remove_rows,
 )
-from sscdesk.search.query import matching_records, search, snippet
+from sscdesk.search.query import search, snippet
 from sscdesk.store.database import Database
 
 from .conftest import keep, organisation, person
 
 
 def found(connection: Connection, typed: str, **options: object) -> list[str]:
-    return matching_records(connection, typed, **options)  # type: ignore[arg-type]
+    return [one.record for one in search(connection, typed, **options)]  # type: ignore[arg-type]
 
 
 @pytest.fixture

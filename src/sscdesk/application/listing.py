@@ -23,7 +23,7 @@ from sscdesk.model.field import Field, FieldType
 from sscdesk.model.refusal import NotFound
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
-from sscdesk.search.query import matching_records
+from sscdesk.search.gathering import gather
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -38,6 +38,8 @@ class _Condition:
 
     parts: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
+    count: int | None = None
+    """How many rows hold it, where that is known already."""
 
     def add(self, text: str, *values: Any) -> None:
         self.parts.append(text)
@@ -80,6 +82,8 @@ def list_rows(w: "Workspace", connection: Connection, query: ListQuery) -> ListP
 
 
 def _count(connection: Connection, kind: EntityKind, condition: _Condition) -> int:
+    if condition.count is not None:
+        return condition.count
     return int(
         connection.exec_driver_sql(
             f'SELECT count(*) FROM "{kind.name}" WHERE {condition.sql}', tuple(condition.values)
@@ -93,8 +97,10 @@ def _conditions(connection: Connection, kind: EntityKind, query: ListQuery) -> _
     for name, operator, value in query.where:
         _filter(condition, kind, name, operator, value)
     if query.search.strip():
-        found = matching_records(connection, query.search, entity=kind.name, limit=5_000)
-        condition.add("id IN (SELECT value FROM json_each(?))", msgspec.json.encode(found).decode())
+        found = gather(connection, query.search, kind.name)
+        condition.add(found.condition, *found.values)
+        if not (query.where or query.in_bin):
+            condition.count = found.count
     return condition
 
 

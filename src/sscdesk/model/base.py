@@ -8,8 +8,8 @@ written by the unit of work alone and travel in the journal.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Integer, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, Index, Integer, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from sscdesk.model.field import Audience, Field, fields_of, long_text, text
 from sscdesk.model.text import N_
@@ -56,7 +56,7 @@ class Record(Row):
     """Who receives its shared fields: ``*`` for all offices, else codes joined by ``+``."""
     circle: Mapped[str] = mapped_column(Text)
     """Who receives its bilateral fields: office codes joined by ``+``."""
-    updated_at: Mapped[str] = mapped_column(Text, index=True)
+    updated_at: Mapped[str] = mapped_column(Text)
     tags: Mapped[str | None] = text(
         N_("Tags"),
         many=True,
@@ -81,6 +81,13 @@ class Record(Row):
     default_audience: ClassVar[Audience] = Audience.SHARED
     follows: ClassVar[str | None] = None
     """The field naming the record whose audience it takes (``model/audience.py``)."""
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[Index]:
+        # An import gives thousands of records one moment: only with the identifier behind it
+        # does the index hold the order of a list, whose pages are then read and not sorted.
+        return (Index(f"ix_{cls.__tablename__}_recent", "updated_at", "id"),)
 
 
 class Part(Row):

@@ -35,6 +35,7 @@ _TABLES = (
         "CREATE TABLE IF NOT EXISTS search_record (num INTEGER PRIMARY KEY, "
         "record TEXT NOT NULL UNIQUE, title TEXT NOT NULL, hidden INTEGER NOT NULL)"
     ),
+    "CREATE INDEX IF NOT EXISTS search_hidden ON search_record (num) WHERE hidden = 1",
     "CREATE TABLE IF NOT EXISTS search_part (num INTEGER PRIMARY KEY, row TEXT NOT NULL UNIQUE)",
     (
         "CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(title, body, sound, content='', "

@@ -25,14 +25,13 @@ FEW = 5
 MOST_RANKED = 8_000
 """Rows that are ranked by relevance; of more, the newest with the words in the title."""
 
-_MOST_SHOWN = 500
-"""Of more than a screen can show, the order is the caller's."""
+_FEW_ROWS = 50
 _MOST_ACROSS = 4
 _MOST_JOINED = 20_000
 _MOST_PROBED = 100
 _MOST_HEARD = 50
 _SOUNDS_ALIKE = 70
-_MATCH = "FROM search_text WHERE search_text MATCH ? AND rowid >= ? AND rowid < ? "
+MATCH = "FROM search_text WHERE search_text MATCH ? AND rowid >= ? AND rowid < ? "
 _EVERYTHING = (0, 1 << 62)
 
 
@@ -46,13 +45,6 @@ class Found:
     """As it was indexed, one text a line."""
     exact: bool
     """False when the words were taken for others (``results`` come after exact ones)."""
-
-
-def matching_records(
-    connection: Connection, text: str, *, entity: str | None = None, limit: int = 20
-) -> list[str]:
-    """Return the identifiers of the records that ``text`` finds, the best first."""
-    return [found.record for found in search(connection, text, entity=entity, limit=limit)]
 
 
 def search(
@@ -81,6 +73,23 @@ def _titled(connection: Connection, records: Sequence[tuple[str, str]]) -> list[
     return [Found(record, entity, known.get(record, ""), True) for entity, record in records]
 
 
+def further_numbers(
+    connection: Connection, text: str, entity: str, exact: int, limit: int
+) -> list[int]:
+    """Return the numbers of records of a kind that no single row of theirs has shown.
+
+    Those whose words stand in different rows, and, where with ``exact`` others little was
+    found, those whose names sound so or whose words were misspelt.
+    """
+    codes = kinds(connection)
+    return _Search(connection, asked(text), codes, entity, limit).further(exact)
+
+
+def _records_of(rows: Sequence[int]) -> list[int]:
+    """Return the records of entries, each once, in their order."""
+    return list(dict.fromkeys(row >> PART_BITS for row in rows))
+
+
 class _Search:
     def __init__(
         self,
@@ -99,13 +108,19 @@ class _Search:
 
     def found(self) -> list[Found]:
         self._take(self._ranked(self.question.expression()), exact=True)
-        if len(self.seen) < self.limit and 1 < len(self.question.words) <= _MOST_ACROSS:
-            self._take(self._across_rows(), exact=True)
-        if len(self.seen) < min(FEW, self.limit):
-            self._take(self._by_sound(), exact=False)
-        if len(self.seen) < min(FEW, self.limit):
-            self._take(self._respelled(), exact=False)
+        self.further(0)
         return self._told()
+
+    def further(self, exact: int) -> list[int]:
+        """Go on to less obvious answers; ``exact`` are known to the caller alone."""
+        few = min(FEW, self.limit) - exact
+        if exact + len(self.seen) < self.limit and 1 < len(self.question.words) <= _MOST_ACROSS:
+            self._take(self._across_rows(), exact=True)
+        if len(self.seen) < few:
+            self._take(self._by_sound(), exact=False)
+        if len(self.seen) < few:
+            self._take(self._respelled(), exact=False)
+        return list(self.seen)
 
     def _take(self, numbers: Iterator[int], *, exact: bool) -> None:
         # Some may be in the bin: a few more than wanted are looked at.
@@ -116,44 +131,53 @@ class _Search:
 
     def _ranked(self, expression: str) -> Iterator[int]:
         """Yield the numbers of records, by relevance or, of very many, the newest."""
-        if self.limit > _MOST_SHOWN:
-            yield from self._newest(expression)
-            return
-        if self._count(expression) <= MOST_RANKED:
-            yield from self._by_relevance(expression)
+        newest = self._newest(expression)
+        if self._can_be_ranked(expression, newest):
+            yield from self._best(expression, newest)
             return
         in_title = expression.replace("{title body}", "title")
-        if self._count(in_title) <= MOST_RANKED:
-            yield from self._by_relevance(in_title)
+        titled = self._newest(in_title)
+        if self._can_be_ranked(in_title, titled):
+            yield from self._best(in_title, titled)
         else:
-            yield from self._newest(in_title)
-        yield from self._newest(expression)
+            yield from _records_of(titled)
+        yield from _records_of(newest)
 
-    def _count(self, expression: str) -> int:
-        return int(
-            self.connection.exec_driver_sql(
-                f"SELECT count(*) {_MATCH}", (expression, *self.range)
-            ).scalar_one()
+    def _newest(self, expression: str) -> list[int]:
+        rows = self.connection.exec_driver_sql(
+            f"SELECT rowid {MATCH} ORDER BY rowid DESC LIMIT ?",
+            (expression, *self.range, self._enough()),
+        ).scalars()
+        return list(rows.all())
+
+    def _can_be_ranked(self, expression: str, newest: list[int]) -> bool:
+        if len(newest) < min(self._enough(), MOST_RANKED):
+            return True
+        counted = self.connection.exec_driver_sql(
+            f"SELECT count(*) FROM (SELECT 1 {MATCH} LIMIT ?)",  # noqa: S608 - ours
+            (expression, *self.range, MOST_RANKED + 1),
         )
+        return int(counted.scalar_one()) <= MOST_RANKED
+
+    def _best(self, expression: str, newest: list[int]) -> Iterator[int]:
+        # Relevance counts every row of every word: a few are told apart by their titles.
+        if len(newest) <= _FEW_ROWS:
+            yield from self._by_title(_records_of(newest))
+        else:
+            yield from self._by_relevance(expression)
 
     def _by_relevance(self, expression: str) -> Iterator[int]:
         rows = self.connection.exec_driver_sql(
-            f"SELECT rowid {_MATCH} ORDER BY bm25(search_text, 10.0, 1.0, 0.0) LIMIT ?",
+            f"SELECT rowid {MATCH} ORDER BY bm25(search_text, 10.0, 1.0, 0.0) LIMIT ?",
             (expression, *self.range, self._enough()),
         ).scalars()
-        numbers = list(dict.fromkeys(row >> PART_BITS for row in rows.all()))
-        head = numbers[:50]
-        titles = self._titles(head)
-        best = sorted(head, key=lambda number: -self._closeness(titles.get(number, "")))
-        yield from best
-        yield from numbers[50:]
+        numbers = _records_of(rows.all())
+        yield from self._by_title(numbers[:_FEW_ROWS])
+        yield from numbers[_FEW_ROWS:]
 
-    def _newest(self, expression: str) -> Iterator[int]:
-        rows = self.connection.exec_driver_sql(
-            f"SELECT rowid {_MATCH} ORDER BY rowid DESC LIMIT ?",
-            (expression, *self.range, self._enough()),
-        ).scalars()
-        yield from dict.fromkeys(row >> PART_BITS for row in rows.all())
+    def _by_title(self, numbers: list[int]) -> list[int]:
+        titles = self._titles(numbers)
+        return sorted(numbers, key=lambda number: -self._closeness(titles.get(number, "")))
 
     def _enough(self) -> int:
         # Several rows may belong to one record.
@@ -162,9 +186,11 @@ class _Search:
     def _closeness(self, title: str) -> float:
         """Return how well a title answers: whole words first, then words at its beginning."""
         title_words = words(title)
-        whole = sum(word in title_words for word in self.question.words)
-        first = bool(title_words) and title_words[0].startswith(self.question.words[:1])
-        return whole + 0.5 * first
+        asked_for = self.question.words
+        whole = sum(word in title_words for word in asked_for)
+        first = bool(title_words) and title_words[0].startswith(asked_for[:1])
+        begun = any(word.startswith(asked_for[-1:]) for word in title_words)
+        return whole + 0.5 * first + 0.25 * begun
 
     def _across_rows(self) -> Iterator[int]:
         """Yield records that have every word, though not in one row."""
@@ -194,13 +220,20 @@ class _Search:
     def _has(self, number: int, expression: str) -> bool:
         first = number << PART_BITS
         found = self.connection.exec_driver_sql(
-            f"SELECT 1 {_MATCH} LIMIT 1", (expression, first, first + (1 << PART_BITS))
+            f"SELECT 1 {MATCH} LIMIT 1", (expression, first, first + (1 << PART_BITS))
         )
         return found.first() is not None
 
+    def _count(self, expression: str) -> int:
+        return int(
+            self.connection.exec_driver_sql(
+                f"SELECT count(*) {MATCH}", (expression, *self.range)
+            ).scalar_one()
+        )
+
     def _records(self, expression: str) -> set[int]:
         rows = self.connection.exec_driver_sql(
-            f"SELECT rowid {_MATCH} ORDER BY rowid DESC LIMIT ?",
+            f"SELECT rowid {MATCH} ORDER BY rowid DESC LIMIT ?",
             (expression, *self.range, _MOST_JOINED),
         ).scalars()
         return {row >> PART_BITS for row in rows.all()}
@@ -212,7 +245,7 @@ class _Search:
             return
         typed = " ".join(self.question.words)
         rows = self.connection.exec_driver_sql(
-            f"SELECT rowid {_MATCH} ORDER BY bm25(search_text, 0.0, 0.0, 1.0) LIMIT ?",
+            f"SELECT rowid {MATCH} ORDER BY bm25(search_text, 0.0, 0.0, 1.0) LIMIT ?",
             (expression, *self.range, _MOST_HEARD),
         ).scalars()
         titles = self._titles([row >> PART_BITS for row in rows.all()])

@@ -13,6 +13,29 @@ from sscdesk.model.base import record_kinds
 _TYPED = re.compile(r"([A-Z]{2})-([A-Z]{3})-(\d{1,4}|\d{4}-\d{0,6})")
 
 
+def reference_range(connection: Connection, typed: str, entity: str) -> tuple[str, str] | None:
+    """Return between which references of a kind stands what was typed.
+
+    None when it is no reference number, or when no record of the kind has one like it.
+    """
+    begin = _begin(typed, entity)
+    if begin is None:
+        return None
+    found = connection.exec_driver_sql(
+        f'SELECT 1 FROM "{entity}" WHERE ref >= ? AND ref < ? LIMIT 1',  # noqa: S608 - ours
+        (begin, f"{begin}~"),
+    )
+    return (begin, f"{begin}~") if found.first() is not None else None
+
+
+def _begin(typed: str, entity: str) -> str | None:
+    found = _TYPED.fullmatch(typed.strip().upper())
+    kind = record_kinds().get(entity)
+    if found is None or kind is None or kind.mapped.ref_code != found.group(2):
+        return None
+    return found.group()
+
+
 def referred(
     connection: Connection, typed: str, entity: str | None, limit: int
 ) -> list[tuple[str, str]] | None:

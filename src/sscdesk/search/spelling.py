@@ -18,9 +18,12 @@ def nearby(connection: Connection, word: str, beginning: bool, limit: int = 3) -
     """Return the words that ``word`` may have been meant for, the likeliest first.
 
     ``beginning`` compares with the beginnings of longer words too. Empty where the index
-    has the word often enough, or where the word is short.
+    has the word often enough, where the word is short, and for a number or a code: of
+    those, a near one is another one.
     """
-    if len(word) < SHORTEST or word[0].isdigit() or _count(connection, word, beginning) >= _RARE:
+    if len(word) < SHORTEST or any(letter.isdigit() for letter in word):
+        return []
+    if _count(connection, word, beginning) >= _RARE:
         return []
     from rapidfuzz import process
     from rapidfuzz.distance import OSA

@@ -66,6 +66,10 @@ class Database:
         cursor.execute("PRAGMA cache_size = -65536")
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.execute("PRAGMA trusted_schema = OFF")
+        # An empty file stays locked by its first statement unless that one reads.
+        cursor.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        # What a search found, for the list that pages through it; in memory, never in the file.
+        cursor.execute("CREATE TEMP TABLE found (num INTEGER PRIMARY KEY)")
         cursor.close()
         return connection
 
