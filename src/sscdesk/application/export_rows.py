@@ -59,7 +59,7 @@ class SheetRows:
         rules = Rules(connection, w.actor, today=w.clock().date().isoformat())
         hidden = rules.hidden(shape.kind.name)
         self._columns = [c for c in columns if not (c.field and c.field.name in hidden)]
-        self._vocabularies = recorded_vocabularies(connection)
+        self._vocabularies = recorded_vocabularies(connection, w.office)
         self.count = 0
 
     @property

@@ -103,7 +103,7 @@ def _rehearsed(w: "Workspace", request: ImportRequest, sheet: Sheet) -> ImportPr
         takeover = _may_take_over(w, connection, shape)
         context = Context(
             Lookup(connection, takeover=takeover),
-            recorded_vocabularies(connection),
+            recorded_vocabularies(connection, w.office),
             w.clock().date(),
             w.office,
             CURRENCY_OF[w.office],

@@ -117,9 +117,9 @@ def _kept(found: ConflictView, office: str) -> Value:
 
 def suggest(w: "Workspace", ref: str, field: str, value: Value) -> None:
     """Propose a value for a field that is another office's to write."""
-    check_right(w.actor, "edit")
     with w.unit(N_("Suggest a change"), undoable=False) as unit:
         entity, identifier = resolve(unit.connection, ref)
+        check_right(w.actor, "edit", entity)
         unit.suggest(entity, identifier, field, value)
 
 
@@ -206,7 +206,6 @@ def find_suggestion(w: "Workspace", ref: str, field: str) -> int:
 
 
 def _decide(w: "Workspace", number: int, status: str) -> None:
-    check_right(w.actor, "decide_suggestion")
     label = N_("Accept a suggestion") if status == "accepted" else N_("Decline a suggestion")
     with w.unit(label, undoable=False) as unit:
         found = unit.connection.exec_driver_sql(
@@ -215,6 +214,7 @@ def _decide(w: "Workspace", number: int, status: str) -> None:
         row = found.first()
         if row is None or row["status"] != "open":
             raise NotFound("no-suggestion", N_("This suggestion was decided before."))
+        _require_decider(w, row["table_name"])
         if status == "accepted":
             _take_over(unit, dict(row))
         unit.decide(dict(row), status)
@@ -223,10 +223,22 @@ def _decide(w: "Workspace", number: int, status: str) -> None:
         )
 
 
+def _require_decider(w: "Workspace", table: str) -> None:
+    """Suggestions are for the focal point, those for the common lists for who keeps them."""
+    mapped: Any = layouts()[table].mapped
+    entity = mapped.parent_entity if layouts()[table].is_part else table
+    check_right(w.actor, "decide_suggestion", entity)
+
+
 def _take_over(unit: Any, row: dict[str, Any]) -> None:
     layout = layouts()[row["table_name"]]
     raw = msgspec.msgpack.decode(row["value"])
     fields = fields_of(layout.mapped)
+    if row["kind"] == "create" and row["table_name"] == "vocabulary":
+        unit.create(
+            "vocabulary", {n: from_sql(fields[n], v) for n, v in raw.items() if n in fields}
+        )
+        return
     if row["kind"] != "update":
         raise Refused(
             "not-yet-possible",

@@ -1,7 +1,8 @@
 """Asking the model's rules about rows of this desk: rights, ownership, validity."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,11 +17,13 @@ from sscdesk.model.codec import from_sql
 from sscdesk.model.field import Field, fields_of
 from sscdesk.model.freezing import may_delete
 from sscdesk.model.lifecycle import Actor
+from sscdesk.model.offices import SECRETARIAT, office_name
 from sscdesk.model.refusal import Msg, Refused
 from sscdesk.model.text import N_
 from sscdesk.model.validation import CYCLE_FIELDS, check_no_cycle, part_problems, problems
 from sscdesk.model.values import Value
-from sscdesk.model.vocabulary_seed import Vocabularies, term_of
+from sscdesk.model.vocabulary_rules import is_as_seeded
+from sscdesk.model.vocabulary_seed import Term, Vocabularies, seed_vocabularies, term_of
 from sscdesk.sync.rows import Layout
 
 Raws = Mapping[str, Any]
@@ -52,6 +55,23 @@ class Rules:
     def require_create(self, kind: EntityKind) -> None:
         """Raise ``Refused`` unless the officer may make such records."""
         self.require("create", kind.name)
+
+    def require_new_term(self, values: Mapping[str, Value], identifier: str) -> None:
+        """Raise ``Refused`` unless this office may record this code, which is new.
+
+        The secretariat adds codes; other offices record those that come with the desk, to
+        hang their country's label on them. A code is never used again.
+        """
+        if self._actor.office != SECRETARIAT and not is_as_seeded(values):
+            raise Refused(
+                "not-your-office",
+                N_("Only {office}, which keeps the common lists, may change this."),
+                hint=N_("Nothing was changed. Suggest the term to that office."),
+                field="code",
+                params={"office": office_name(SECRETARIAT)},
+            )
+        if read_row(self._connection, "vocabulary", identifier) is not None:
+            raise code_taken(str(values.get("list_name")), str(values.get("code")))
 
     def require_change(self, kind: EntityKind, row: Raws, changed: Mapping[str, Value]) -> None:
         """Raise ``Refused`` ("not-your-office", "frozen", ...) naming the first field at fault."""
@@ -122,7 +142,7 @@ class Rules:
     @cached_property
     def vocabularies(self) -> Vocabularies:
         """The lists of codes as this office knows them."""
-        return recorded_vocabularies(self._connection)
+        return recorded_vocabularies(self._connection, self._actor.office)
 
     def require_valid(
         self,
@@ -132,11 +152,13 @@ class Rules:
         *,
         only: set[str] | None = None,
         identifier: str | None = None,
+        held: Mapping[str, Value] | None = None,
     ) -> None:
         """Raise ``Refused`` for the first problem, the others in ``also``.
 
         With ``only``, problems in which these fields have no part are left for the
-        officer to mend when he comes to them.
+        officer to mend when he comes to them. ``held`` are the values before: a code in
+        them that was retired since, or that only a newer desk knows, may stay.
         """
         found = problems(
             kind,
@@ -147,6 +169,7 @@ class Rules:
             identifier=identifier,
             vocabularies=self.vocabularies,
             taken_over=self.takeover,
+            held=held,
         )
         _raise_first(found)
         if identifier is not None:
@@ -171,6 +194,7 @@ class Rules:
         *,
         only: set[str] | None = None,
         part_id: str | None = None,
+        held: Mapping[str, Value] | None = None,
     ) -> None:
         """The same for a row inside a record."""
         found = part_problems(
@@ -179,6 +203,8 @@ class Rules:
             part_id=part_id,
             changed=only,
             vocabularies=self.vocabularies,
+            held=held,
+            taken_over=self.takeover,
         )
         _raise_first(found)
 
@@ -204,7 +230,7 @@ class Rules:
 
     def _passes(self, mapped: Any, facts: RowFacts, name: str, field: Field, sent: bool) -> bool:
         rule = authority.writer_rule(mapped, name)
-        if sent and name in authority.FROZEN_ONCE_SENT.get(facts.entity, ()):
+        if authority.is_fixed(facts.entity, name, sent=sent):
             return False
         return authority.may_write(rule, facts, self._actor.office, adding=field.is_set, sent=sent)
 
@@ -275,20 +301,46 @@ def _raise_first(found: list[Refused]) -> None:
         raise first
 
 
-def recorded_vocabularies(connection: Connection) -> Vocabularies:
-    """Return the lists of codes: those of the program, overridden by recorded terms."""
-    rows = connection.exec_driver_sql("SELECT * FROM vocabulary WHERE deleted = 0").mappings()
+def recorded_vocabularies(connection: Connection, office: str = "") -> Vocabularies:
+    """Return the lists of codes: those of the program, overridden by recorded terms.
+
+    ``office`` sees the labels of its own country where it gave some.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT v.*, l.label_en AS own_en, l.label_fr AS own_fr, l.label_ar AS own_ar "
+        "FROM vocabulary v LEFT JOIN vocabulary_local_label l ON l.parent = v.id "
+        "AND l.deleted = 0 AND l.owner = ? AND l.country = ? "
+        "WHERE v.deleted = 0 ORDER BY v.id, l.id",
+        (office, office),
+    ).mappings()
+    recorded = [_recorded(dict(row)) for row in rows]
+    return Vocabularies(recorded) if recorded else seed_vocabularies()
+
+
+def _recorded(row: Raws) -> Term:
     fields = record_kinds()["vocabulary"].fields
-    recorded = [
-        term_of({name: from_sql(field, row[name]) for name, field in fields.items()})
-        for row in rows
-    ]
-    return Vocabularies(recorded) if recorded else _seed_vocabularies()
+    term = term_of({name: from_sql(field, row[name]) for name, field in fields.items()})
+    own = {name: str(row[f"own_{name}"] or "") for name in ("en", "fr", "ar")}
+    if not any(own.values()):
+        return term
+    return replace(
+        term,
+        en=own["en"] or term.en,
+        fr=own["fr"] or term.fr,
+        ar=own["ar"] or term.ar,
+        also=(term.en, term.fr, term.ar),
+    )
 
 
-@cache
-def _seed_vocabularies() -> Vocabularies:
-    return Vocabularies()
+def code_taken(list_name: str, code: str) -> Refused:
+    """Return the refusal of a code that has a meaning already."""
+    return Refused(
+        "code-taken",
+        N_("The list has the code “{code}” already, and a code is never used again."),
+        hint=N_("Change its labels or bring it back, or choose another code."),
+        field="code",
+        params={"code": code[:60], "list": list_name[:40]},
+    )
 
 
 def _frozen(field: Field | None) -> Refused:
@@ -343,6 +395,10 @@ class MergeAuthority:
             )
         rule = authority.writer_rule(mapped, field)
         return authority.may_write(rule, facts, office, arriving=True)
+
+    def stands_in(self, layout: Layout, office: str) -> bool:
+        """Terms recorded elsewhere than at the secretariat say what comes with the desk."""
+        return layout.table == "vocabulary" and office != SECRETARIAT
 
 
 def acting_rules(entity: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ class Freezer:
     def __init__(self, w: "Workspace", connection: Connection) -> None:
         self._w = w
         self._connection = connection
-        self._lists = recorded_vocabularies(connection)
+        self._lists = recorded_vocabularies(connection, w.office)
         self._today = w.clock().date().isoformat()
 
     # ------------------------------------------------------------ words

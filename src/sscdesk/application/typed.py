@@ -25,7 +25,7 @@ def habits_of(w: "Workspace", connection: Connection) -> Habits:
         today=w.clock().date(),
         currency=CURRENCY_OF.get(w.office),
         country=w.office,
-        vocabularies=recorded_vocabularies(connection),
+        vocabularies=recorded_vocabularies(connection, w.office),
     )
 
 

@@ -20,8 +20,8 @@ from sscdesk.application.rules import Rules
 from sscdesk.application.undo import Inverse
 from sscdesk.application.views import ChangeSummary
 from sscdesk.model import acting
+from sscdesk.model.audience import ALL, sharing_of_new
 from sscdesk.model.audience import Sharing as ModelSharing
-from sscdesk.model.audience import sharing_of_new
 from sscdesk.model.authority import owner_of_new
 from sscdesk.model.base import EntityKind, Part, Record, record_kinds
 from sscdesk.model.codec import from_sql, to_sql
@@ -30,6 +30,7 @@ from sscdesk.model.position import between
 from sscdesk.model.refusal import Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
+from sscdesk.model.vocabulary import identity_of_term
 from sscdesk.sync.capture import Author, Capture
 from sscdesk.sync.journal import Raw
 from sscdesk.sync.keys import SigningKey
@@ -143,11 +144,14 @@ class UnitOfWork:
             require_fields(fields, given)
             if not checked:
                 self.rules.require_valid(kind, values, state)
+            identifier, ref = _at(identifiers, index), _at(refs, index)
+            if entity == "vocabulary":
+                identifier, ref = self._new_term(values)
             owner = _at(owners, index) or owner_of_new(entity, values, self.w.office)
             new = self._sharing_of_new(kind.mapped, owner, values)
             circle, audience = new.circle, _at(audiences, index) or new.audience
-            identifier = _at(identifiers, index) or self.new_id()
-            ref = _at(refs, index) or next(numbers)
+            identifier = identifier or self.new_id()
+            ref = ref or next(numbers)
             row: dict[str, Raw] = {
                 "id": identifier,
                 "owner": owner,
@@ -163,6 +167,11 @@ class UnitOfWork:
             self.capture.create(entity, group, sharing)
         self._made(entity, entity, made, made)
         return made
+
+    def _new_term(self, values: Mapping[str, Value]) -> tuple[str, str]:
+        found = identity_of_term(str(values.get("list_name")), str(values.get("code")))
+        self.rules.require_new_term(values, found[0])
+        return found
 
     def change(
         self,
@@ -187,9 +196,10 @@ class UnitOfWork:
         self._require_seen(kind.fields, row, changed, seen)
         if not by_desk:
             self.rules.require_change(kind, row, changed)
-        merged = {**self.values(kind.fields, row), **changed}
+        held = self.values(kind.fields, row)
+        merged = {**held, **changed}
         self.rules.require_valid(
-            kind, merged, str(row["state"]), only=set(changed), identifier=identifier
+            kind, merged, str(row["state"]), only=set(changed), identifier=identifier, held=held
         )
         self._write(entity, row, kind.fields, changed, self._sharing(row))
         self._recircle(kind, row, merged)
@@ -265,7 +275,8 @@ class UnitOfWork:
     def _made(self, entity: str, table: str, rows: Sequence[str], records: Iterable[str]) -> None:
         """Note new rows: for the index, for Undo and for the screens."""
         self._dirty.setdefault(table, set()).update(rows)
-        self.inverses.extend(Inverse(table, row, "bin", "!", 1, 0) for row in rows)
+        if table != "vocabulary":  # a code once recorded is never taken away again
+            self.inverses.extend(Inverse(table, row, "bin", "!", 1, 0) for row in rows)
         self._changed(entity, records)
 
     def change_part(
@@ -290,8 +301,11 @@ class UnitOfWork:
             return
         self._require_seen(fields, row, changed, seen, part_id=identifier)
         self.rules.require_change_part(record_kinds()[entity], mapped, row, holder, changed)
-        merged = {**self.values(fields, row), **changed}
-        self.rules.require_valid_part(mapped, merged, only=set(changed), part_id=identifier)
+        held = self.values(fields, row)
+        merged = {**held, **changed}
+        self.rules.require_valid_part(
+            mapped, merged, only=set(changed), part_id=identifier, held=held
+        )
         self._write(mapped.__tablename__, row, fields, changed, self._sharing(holder))
         self._changed(entity, [record])
 
@@ -415,12 +429,36 @@ class UnitOfWork:
         self.capture.suggest(entity, identifier, name, to_sql(field, value), self._sharing(row))
         self._changed(entity, [identifier])
 
+    def suggest_new(
+        self, entity: str, identifier: str, ref: str, owner: str, values: Mapping[str, Value]
+    ) -> None:
+        """Propose a record that another office alone may make; nothing is made here."""
+        kind = record_kinds()[entity]
+        sharing = self._sharing_of_new(kind.mapped, owner, values)
+        row: dict[str, Raw] = {
+            "id": identifier,
+            "owner": owner,
+            "ref": ref,
+            "state": kind.mapped.initial_state,
+            "audience": sharing.audience,
+            "circle": sharing.circle,
+        }
+        row.update({n: to_sql(kind.fields[n], v) for n, v in values.items() if v is not None})
+        shared = Sharing(sharing.audience, sharing.circle, self.w.office)
+        self.capture.suggest_new(entity, row, shared)
+        self._changed(entity, [])
+
     def decide(self, suggestion: Mapping[str, Any], status: str) -> None:
         """Tell what became of a suggestion."""
         layout = layouts()[suggestion["table_name"]]
         entity = layout.mapped.parent_entity if layout.is_part else layout.table  # type: ignore[attr-defined]
-        holder = require_row(self.connection, entity, suggestion["record"])
-        self.capture.decide(suggestion, status, self._sharing(holder))
+        holder = read_row(self.connection, entity, suggestion["record"])
+        if holder is None:
+            # A record that was suggested and not made: every office read the suggestion.
+            sharing = Sharing(ALL, self.w.office, self.w.office)
+        else:
+            sharing = self._sharing(holder)
+        self.capture.decide(suggestion, status, sharing)
         self._changed(entity, [suggestion["record"]])
 
     # ------------------------------------------------------------ undo

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from sscdesk.application import actions, attachments, records
+from sscdesk.application import actions, attachments, records, vocabularies
 from sscdesk.application import search as searching
 from sscdesk.application.views import ListQuery
 from sscdesk.cli.call import Calls, Context, arg
@@ -23,7 +23,6 @@ from sscdesk.model.field import Field, fields_of
 from sscdesk.model.refusal import NotFound
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
-from sscdesk.model.vocabulary_seed import Vocabularies
 
 calls = Calls()
 _REF = arg("ref", metavar="REF")
@@ -364,7 +363,7 @@ def fields(context: Context, args: Namespace) -> Any:
     """List the fields of an entity, or of a row inside it."""
     kind = kind_named(args.entity)
     declared = _part_fields(kind, args.part) if args.part else kind.fields
-    lists = Vocabularies()
+    lists = vocabularies.known(context.desk)
     return {
         "entity": kind.name,
         "parts": list(kind.parts),

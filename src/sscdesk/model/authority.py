@@ -24,8 +24,10 @@ from sscdesk.model.refusal import Msg, Refused
 from sscdesk.model.rights import check_right, hidden_fields, may, roles_with
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
+from sscdesk.model.vocabulary_rules import is_as_seeded
 
 __all__ = [
+    "FIXED_ONCE_RECORDED",
     "FROZEN_ONCE_SENT",
     "RULES",
     "WORDING",
@@ -35,6 +37,7 @@ __all__ = [
     "frozen_fields",
     "frozen_parts",
     "hidden_fields",
+    "is_fixed",
     "may",
     "may_change_now",
     "may_write",
@@ -181,10 +184,20 @@ FROZEN_ONCE_SENT: Mapping[str, frozenset[str]] = MappingProxyType(
         "organisation": frozenset({"country"}),
         "practice": frozenset({"country"}),
         "office": frozenset({"country"}),
-        "vocabulary": frozenset({"list_name", "code"}),
     }
 )
 """Fields on which rights depend: they may change only until the record is first sent."""
+
+FIXED_ONCE_RECORDED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"vocabulary": frozenset({"list_name", "code"})}
+)
+"""Fields that never change: a code keeps its meaning for every record that holds it."""
+
+
+def is_fixed(entity: str, field: str, *, sent: bool) -> bool:
+    """Whether a field can no longer change whoever writes it."""
+    once_sent = sent and field in FROZEN_ONCE_SENT.get(entity, ())
+    return once_sent or field in FIXED_ONCE_RECORDED.get(entity, ())
 
 
 def record_rule(entity: str) -> str:
@@ -263,6 +276,8 @@ def owner_of_new(entity: str, values: Mapping[str, Value], office: str) -> str:
 
 def may_create(entity: str, owner: str, ref: str, fields: Mapping[str, Value], office: str) -> bool:
     """Whether ``office`` may have made this record: import asks it of every new one."""
+    if entity == "vocabulary" and office != SECRETARIAT:
+        return owner == SECRETARIAT and is_as_seeded(fields)
     recorded_here = ref.partition("-")[0] in (office, "")
     return recorded_here and owner in (office, owner_of_new(entity, fields, office))
 
@@ -290,7 +305,15 @@ def check_write(
             field=field,
             params={"office": office_name(_named_office(rule, row))},
         )
-    if sent and field and field in FROZEN_ONCE_SENT.get(row.entity, ()):
+    if field and field in FIXED_ONCE_RECORDED.get(row.entity, ()):
+        raise Refused(
+            "fixed-once-recorded",
+            N_("“{field}” of a term never changes: records hold it."),
+            hint=N_("Retire the term and add another one."),
+            field=field,
+            params={"field": Msg(fields_of(mapped)[field].label)},
+        )
+    if field and is_fixed(row.entity, field, sent=sent):
         raise Refused(
             "fixed-once-sent",
             N_("“{field}” can no longer change: other offices have received the record."),

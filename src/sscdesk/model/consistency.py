@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from sscdesk.model.refusal import Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
+from sscdesk.model.vocabulary_rules import term_faults
 
 Values = Mapping[str, Value]
 Rule = Callable[[Values], Iterator[Refused]]
@@ -103,4 +104,5 @@ _OTHERS: Mapping[str, tuple[Rule, ...]] = {
     "action_plan": (_two_offices,),
     "exchange": (_partners_beside_lead,),
     "attachment": (_consented,),
+    "vocabulary": (term_faults,),
 }

@@ -17,7 +17,7 @@ from sscdesk.model.parsing import (
     unknown_code,
     unreadable,
 )
-from sscdesk.model.refusal import Msg, Refused
+from sscdesk.model.refusal import Coded, Msg, Refused
 from sscdesk.model.shapes import has_shape
 from sscdesk.model.text import N_
 from sscdesk.model.values import CURRENCY_DIGITS, Money, Value
@@ -27,16 +27,26 @@ Values = Mapping[str, Value]
 
 
 def field_faults(
-    fields: Mapping[str, Field], values: Values, vocabularies: Vocabularies | None
+    fields: Mapping[str, Field],
+    values: Values,
+    vocabularies: Vocabularies | None,
+    held: Values | None = None,
+    *,
+    offered: bool = False,
 ) -> Iterator[Refused]:
-    """Tell for each field the first thing that is wrong with its value."""
+    """Tell for each field the first thing that is wrong with its value.
+
+    A code that the record ``held`` before may stay, whether or not the list knows it;
+    ``offered`` refuses one that was retired and is new here.
+    """
     lists = vocabularies or seed_vocabularies()
     for name, value in values.items():
         field = fields.get(name)
         if field is None or value is None:
             continue
+        kept = _codes(field, (held or {}).get(name))
         for one in value if field.is_set and isinstance(value, tuple) else (value,):
-            fault = _fault(field, one, lists)
+            fault = None if one in kept else _fault(field, one, lists, offered=offered)
             if fault is not None:
                 fault.field = name
                 fault.params.setdefault("field", Msg(field.label))
@@ -44,7 +54,13 @@ def field_faults(
                 break
 
 
-def _fault(field: Field, value: Value, lists: Vocabularies) -> Refused | None:
+def _codes(field: Field, value: Value) -> tuple[Value, ...]:
+    if field.vocabulary is None or value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _fault(field: Field, value: Value, lists: Vocabularies, *, offered: bool) -> Refused | None:
     if field.type is FieldType.MONEY:
         return _money_fault(field, value)
     if field.type is FieldType.BOOLEAN:
@@ -53,7 +69,22 @@ def _fault(field: Field, value: Value, lists: Vocabularies) -> Refused | None:
         return _number_fault(field, value)
     if not isinstance(value, str):
         return unreadable(field, str(value))
-    return _text_fault(field, value) or _typed_fault(field, value, lists)
+    return (
+        _text_fault(field, value)
+        or _typed_fault(field, value, lists)
+        or (_retired_fault(field, value, lists) if offered else None)
+    )
+
+
+def _retired_fault(field: Field, code: str, lists: Vocabularies) -> Refused | None:
+    if field.vocabulary is None or lists.offers(field.vocabulary, code):
+        return None
+    return Refused(
+        "code-retired",
+        N_("“{term}” is no longer offered."),
+        hint=N_("Choose another entry; records that hold this one keep it."),
+        params={"term": Coded(field.vocabulary, code)},
+    )
 
 
 def _text_fault(field: Field, text: str) -> Refused | None:

@@ -174,6 +174,7 @@ _MAY_DELETE = {
     "report": ("draft", "returned"),
     "expense": ("claimed", "rejected"),
     "follow_up": ("open", "cancelled"),
+    "vocabulary": (),
 }
 
 

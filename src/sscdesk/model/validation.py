@@ -41,16 +41,18 @@ def problems(
     identifier: str | None = None,
     vocabularies: Vocabularies | None = None,
     taken_over: bool = False,
+    held: Values | None = None,
 ) -> list[Refused]:
     """Return all that is wrong with a record in ``state``.
 
     ``changed`` limits the answer to what these fields have a part in. ``identifier`` is
     the record's own, so that it is not its own parent; ``today`` the laptop's date.
     ``taken_over``: the record comes from an older register, in a state whose later
-    requirements nobody filled in then.
+    requirements nobody filled in then. ``held`` are the values before a change, whose
+    codes may stay though they were retired since.
     """
     fields = kind.fields
-    found = list(field_faults(fields, values, vocabularies))
+    found = list(field_faults(fields, values, vocabularies, held, offered=not taken_over))
     found += _required(kind, values, state, taken_over=taken_over)
     found += [fault for rule in fault_rules(kind.name) for fault in rule(values)]
     found += _self_references(fields, values, identifier)
@@ -65,10 +67,12 @@ def part_problems(
     part_id: str | None = None,
     changed: Collection[str] | None = None,
     vocabularies: Vocabularies | None = None,
+    held: Values | None = None,
+    taken_over: bool = False,
 ) -> list[Refused]:
-    """Return all that is wrong with a row inside a record."""
+    """Return all that is wrong with a row inside a record; see ``problems``."""
     fields = fields_of(mapped)
-    found = list(field_faults(fields, values, vocabularies))
+    found = list(field_faults(fields, values, vocabularies, held, offered=not taken_over))
     found += [
         missing_field(field)
         for field in fields.values()

@@ -1,10 +1,12 @@
 """Codes that the offices add to the lists that come with the desk."""
 
+import hashlib
 from typing import ClassVar
 
 from sscdesk.model.base import Part, Record
 from sscdesk.model.field import boolean, integer, text
 from sscdesk.model.field import country as country_code
+from sscdesk.model.offices import SECRETARIAT
 from sscdesk.model.text import N_
 
 
@@ -54,3 +56,14 @@ class LocalLabel(Part):
     label_fr = text(N_("Label (French)"))
     label_en = text(N_("Label (English)"))
     label_ar = text(N_("Label (Arabic)"))
+
+
+def identity_of_term(list_name: str, code: str) -> tuple[str, str]:
+    """Return the identifier and the reference number of the record of a code.
+
+    Both follow from the code, so that two laptops that record the same one without
+    knowing of each other write one record, and no code ever gets a second meaning.
+    """
+    named = f"vocabulary\0{list_name}\0{code}".encode()
+    identifier = hashlib.sha256(named).hexdigest()[:32]
+    return identifier, f"{SECRETARIAT}-{VocabularyTerm.ref_code}-{list_name}-{code}".upper()

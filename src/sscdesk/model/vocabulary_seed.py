@@ -25,6 +25,8 @@ class Term:
     fr: str
     ar: str
     retired: bool = False
+    also: tuple[str, ...] = ()
+    """Other names by which it is found: the common labels where a country has its own."""
 
     def label(self, language: str) -> str:
         """Return the label in ``language``, else in one that exists, else the code."""
@@ -81,6 +83,15 @@ class Vocabularies:
         """Whether the code is of the list, retired or not."""
         return code in self._lists.get(list_name, {})
 
+    def term(self, list_name: str, code: str) -> Term | None:
+        """Return the term of a code, None where the list does not know it."""
+        return self._lists.get(list_name, {}).get(code)
+
+    def offers(self, list_name: str, code: str) -> bool:
+        """Whether the code may be chosen for something new: known and not retired."""
+        term = self.term(list_name, code)
+        return term is not None and not term.retired
+
     def label(self, list_name: str, code: str, language: str) -> str:
         """Return the label of a code, the code itself where it is not known."""
         term = self._lists.get(list_name, {}).get(code)
@@ -101,7 +112,7 @@ class Vocabularies:
             self._by_name[list_name] = _unambiguous(
                 (folded(name), term.code)
                 for term in self.terms(list_name, retired=True)
-                for name in {term.code, term.en, term.fr, term.ar}
+                for name in {term.code, term.en, term.fr, term.ar, *term.also}
             )
         return self._by_name[list_name]
 

@@ -264,6 +264,13 @@ class Capture:
         self._add(pending, op, [(name, value)])
         self._touch(row, pending.stream)
 
+    def suggest_new(self, table: str, row: Mapping[str, Raw], sharing: Sharing) -> None:
+        """Propose a row that another office alone may make; no row is written here."""
+        layout = layouts()[table]
+        for audience, columns in self._columns_by_audience(layout, [row], sharing)[:1]:
+            pending = self._gather(audience)
+            self._add(pending, Create(table, tuple(columns), _cells([row], columns)), [row])
+
     def decide(self, suggestion: Mapping[str, Any], status: str, sharing: Sharing) -> None:
         """Tell its author what became of a suggestion."""
         table, key = str(suggestion["table_name"]), str(suggestion["key"])

@@ -62,6 +62,13 @@ class Authority(Protocol):
     ) -> bool:
         """Whether ``office`` may write this field of the row; ``!`` is its deletion."""
 
+    def stands_in(self, layout: Layout, office: str) -> bool:
+        """Whether rows of ``office`` only stand in for those of the office that keeps them.
+
+        Such a row says nothing of its own: it gives way to what the keeper writes, and
+        adds nothing to a row that is here.
+        """
+
 
 @dataclass(slots=True)
 class MergeResult:
@@ -367,7 +374,8 @@ class Merge:
         whole: tuple[Any, ...],
     ) -> None:
         row = dict(zip(layout.columns, whole, strict=True))
-        if folding.get(identifier) is not None:
+        here = folding.get(identifier) is not None
+        if here and not self._authority.stands_in(layout, ready.stream.office):
             values = {c: v for c, v in row.items() if v is not None and layout.travels(c)}
             fixed = ("owner", "ref", "parent")
             values = {c: v for c, v in values.items() if c not in fixed}
@@ -379,6 +387,8 @@ class Merge:
             values = {c: v for c, v in row.items() if v is not None and layout.travels(c)}
             record = str(row["parent"]) if layout.is_part else identifier
             self._suggest(ready, layout, identifier, record, "create", "", values)
+            return
+        if here:
             return
         folding.bulk[identifier] = (layout, whole)
         self.result.created.setdefault(layout.table, set()).add(identifier)
@@ -431,6 +441,8 @@ class Merge:
         if has_seen(frontier, stream, seq):
             return []
         holder = self._streams.by_num[stream]
+        if self._authority.stands_in(state.layout, holder.office):
+            return []
         hlc = self._hlc_of(stream, seq)
         return [Live(stream, seq, state.value(key), hlc, holder.office, holder.id)]
 
@@ -492,19 +504,22 @@ class Merge:
     # ------------------------------------------------------------ suggestions
 
     def _suggested(self, folding: Folding, ready: _Ready, op: Suggest) -> None:
+        if op.origin is not None:
+            self._decided(op, op.origin)
+            return
         state = folding.get(row_id(op.row))
-        if state is None:
-            return
-        if op.origin is None:
+        if state is not None:
             self._suggest(ready, state.layout, state.id, state.record, "update", op.field, op.value)
-            return
-        origin = self._streams.by_id.get(op.origin[0])
+
+    def _decided(self, op: Suggest, dot: tuple[bytes, int]) -> None:
+        """Note what became of a suggestion, also of a record that was not made."""
+        origin = self._streams.by_id.get(dot[0])
         if origin is not None:
             table = schema.suggestion
             self._connection.execute(
                 table.update()
-                .where(table.c.stream == origin.num, table.c.seq == op.origin[1])
-                .where(table.c.row == state.id, table.c.key == op.field)
+                .where(table.c.stream == origin.num, table.c.seq == dot[1])
+                .where(table.c.row == row_id(op.row), table.c.key == op.field)
                 .values(status=op.status)
             )
 

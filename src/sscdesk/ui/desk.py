@@ -199,4 +199,4 @@ def _vocabularies(w: "Workspace") -> Vocabularies:
     from sscdesk.application.rules import recorded_vocabularies
 
     with w.read() as connection:
-        return recorded_vocabularies(connection)
+        return recorded_vocabularies(connection, w.office)

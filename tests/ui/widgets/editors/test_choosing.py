@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sscdesk.i18n import set_default_language
 from sscdesk.model.field import FieldType
 from sscdesk.model.refusal import Refused
+from sscdesk.model.vocabulary_seed import Term, Vocabularies
 from sscdesk.ui.widgets.editors.surroundings import Option, matching
 from tests.ui.widgets.editors.builders import AWA, OMAR, Around
 
@@ -113,6 +114,23 @@ def test_a_code_of_a_newer_version_is_shown_as_it_is(make: Make) -> None:
 
     assert editor.text() == "interplanetary"
     assert editor.value() == "interplanetary"
+
+
+def test_a_code_that_was_retired_keeps_its_label_and_is_not_offered(
+    make: Make, qtbot: QtBot, around: Around
+) -> None:
+    retired = Term("level", "local", 4, "Local", "Local", "محلي", retired=True)
+    around.wording.vocabularies = Vocabularies((retired,))
+    one, several = make(F.CHOICE), make(F.CHOICES, vocabulary="level")
+
+    one.show_value("local", {})
+    several.show_value(("local",), {})
+
+    assert (one.text(), one.value()) == ("Local", "local")
+    assert [chip.words for chip in several.chips()] == ["Local"]
+    one.setFocus()
+    qtbot.keyClick(one.line, Qt.Key.Key_Down)
+    assert "Local" not in listed(one)
 
 
 def test_codes_are_shown_in_the_reader_s_language(make: Make) -> None:

@@ -67,6 +67,8 @@ class ChoiceEditor(FieldEditor):
         text = self.line.text().strip()
         if not text:
             return None
+        if self._code is not None and text == self._words(self._code):
+            return self._code
         found = exact(self._options(), text)
         if found is None:
             raise unknown_choice(self.field, text)
@@ -114,8 +116,8 @@ class ChoiceEditor(FieldEditor):
         return self.around.options(self.field.vocabulary or "")
 
     def _words(self, code: str) -> str:
-        known = {option.code: option.label for option in self._options()}
-        return known.get(code, code)
+        """Return the label of a code, also of one that is no longer offered."""
+        return self.around.words(self.field, code, {})
 
     def _typed(self, _text: str) -> None:
         self._touched = True
@@ -216,10 +218,10 @@ class ChoicesEditor(FieldEditor):
             self.flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        known = {option.code: option.label for option in self._options()}
-        order = {code: place for place, code in enumerate(known)}
+        order = {option.code: place for place, option in enumerate(self._options())}
         self._members.sort(key=lambda code: order.get(code, len(order)))
-        self._chips = [Chip(code, known.get(code, code), self) for code in self._members]
+        words = self.around.words
+        self._chips = [Chip(code, words(self.field, code, {}), self) for code in self._members]
         for place, chip in enumerate(self._chips):
             chip.removed.connect(self.remove)
             chip.set_locked(self._locked)
