@@ -6,7 +6,8 @@
 
 A name is a screen of the navigation, ``beside:ENTITY`` for a record beside its list,
 ``record:ENTITY`` for a record in its own window (``record:mission:REFERENCE`` for a certain
-one), ``first_start`` or ``unlock``.
+one), ``first_start`` or ``unlock``. ``@TAB`` after a record shows one of its tabs
+(``record:action_plan@promises``).
 """
 
 import argparse
@@ -32,6 +33,8 @@ from sscdesk.store.passphrase import strength
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.dialogs.first_start import FirstStart
 from sscdesk.ui.dialogs.unlock import UnlockWindow
+from sscdesk.ui.forms.record_tabs import RecordTabs
+from sscdesk.ui.forms.record_views import views_of
 from sscdesk.ui.look import look
 from sscdesk.ui.preferences import Preferences
 from sscdesk.ui.screens_of_desk import main_window, make_record_window, pages
@@ -68,7 +71,7 @@ class Camera:
         widget.resize(WIDTH, HEIGHT)
         widget.show()
         settle(busy)
-        path = self.out / f"{name.replace(':', '-')}-{self.suffix}.png"
+        path = self.out / f"{name.replace(':', '-').replace('@', '-')}-{self.suffix}.png"
         widget.grab().save(str(path))
         print(path, flush=True)
 
@@ -96,16 +99,28 @@ class Tour:
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
         self.window.open_record(entity, identifier)
+        self._show_tab(self.window, name)
         self.camera.take(self.window, name, self.busy)
 
     def record(self, name: str) -> None:
         entity, identifier = self._named(name)
         window = make_record_window(self.desk, entity, identifier)
+        window.resize(WIDTH, HEIGHT)
+        window.show()
+        self._show_tab(window, name)
         self.camera.take(window, name, self.busy)
         window.close()
 
+    def _show_tab(self, window: QWidget, name: str) -> None:
+        """Bring the tab that a name asks for to the front."""
+        tab = name.partition("@")[2]
+        settle(self.busy)
+        for tabs in window.findChildren(RecordTabs):
+            if tab in tabs.names and tabs.isVisible():
+                tabs.show_tab(tab)
+
     def _named(self, name: str) -> tuple[str, str]:
-        _, entity, *ref = name.split(":")
+        _, entity, *ref = name.partition("@")[0].split(":")
         query = ListQuery(entity, where=(("ref", "is", ref[0]),)) if ref else ListQuery(entity)
         return entity, listing(self.workspace, query).items[0].id
 
@@ -138,6 +153,8 @@ def all_names() -> Iterator[str]:
     for entity in record_kinds():
         if entity in ("mission", "exchange", "organisation", "person", "follow_up", "report"):
             yield f"beside:{entity}"
+    for entity in record_kinds():
+        yield from (f"record:{entity}@{view.name}" for view in views_of(entity))
 
 
 def pictures(demo: Path, names: list[str], camera: Camera, clock: Callable[[], datetime]) -> None:

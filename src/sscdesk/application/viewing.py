@@ -126,6 +126,12 @@ def references_in(fields: Mapping[str, Field], values: Mapping[str, Value]) -> d
     return found
 
 
+def titles_among(w: "Workspace", entity: str, values: Mapping[str, Value]) -> dict[str, str]:
+    """Return the titles of the records that values of an entity refer to."""
+    with w.read() as connection:
+        return titles_of(connection, references_in(record_kinds()[entity].fields, values))
+
+
 def _titles(
     connection: Connection,
     kind: EntityKind,

@@ -35,6 +35,12 @@ def due_day(entity: str, state: str, values: Mapping[str, Value]) -> date | None
     return None
 
 
+def days_late(entity: str, state: str, values: Mapping[str, Value], today: date) -> int:
+    """Return by how many days a record is late, 0 where it is not."""
+    due = due_day(entity, state, values)
+    return max(0, (today - due).days) if due is not None else 0
+
+
 def late_words(entity: str, state: str, values: Mapping[str, Value], today: date) -> str | None:
     """Return the msgid that says how a record is late; None where it is not."""
     due = due_day(entity, state, values)

@@ -111,9 +111,23 @@ class NewRecordForm(QWidget):
             part = fields_of(self.kind.parts[name])
             given = {f.name: f.default for f in part.values() if f.default is not None}
             row.begin(f"new:{self.kind.name}:{name}", given, titles)
+        self._name_references(values)
         self._show_similar(())
         first = next(iter(self.row.boxes.values()))
         first.editor.setFocus()
+
+    def _name_references(self, values: Mapping[str, Value]) -> None:
+        """Write the titles of the records that a new one begins with."""
+        given = {name: value for name, value in values.items() if name in self.row.boxes}
+        if any(self.kind.fields[name].entity for name in given):
+            run = partial(_titles, entity=self.kind.name, values=given)
+            self.desk.query(self, run, partial(self._show_titles, given))
+
+    def _show_titles(self, given: Mapping[str, Value], titles: Mapping[str, str]) -> None:
+        for name, value in given.items():
+            editor = self.row.boxes[name].editor
+            if self.kind.fields[name].entity and editor.value() == value:
+                editor.show_value(value, titles)
 
     def type_into(self, text: str) -> None:
         """Put ``text`` into the first field, where it is best understood."""
@@ -243,6 +257,12 @@ def _names_of(kind: EntityKind, text: str) -> dict[str, str]:
         given, _space, family = words.partition(" ")
         return {"given": given, "family": family.strip()}
     return {titles[0]: words}
+
+
+def _titles(w: "Workspace", entity: str, values: Mapping[str, Value]) -> dict[str, str]:
+    from sscdesk.application.viewing import titles_among
+
+    return titles_among(w, entity, values)
 
 
 def _similar(

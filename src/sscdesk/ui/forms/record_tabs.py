@@ -24,9 +24,11 @@ from sscdesk.ui.forms.details import Details
 from sscdesk.ui.forms.documents_tab import DocumentsTab
 from sscdesk.ui.forms.drafts import drafts_of
 from sscdesk.ui.forms.overview import Overview
+from sscdesk.ui.forms.record_views import views_of
 from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.rows_tab import RowsTab
 from sscdesk.ui.forms.sheet import Sheet
+from sscdesk.ui.forms.view_tab import ViewTab
 from sscdesk.ui.operations import Latest
 from sscdesk.ui.widgets.history import HistoryView
 
@@ -59,6 +61,7 @@ class RecordTabs(QWidget):
         self.pages: dict[str, QWidget] = {}
         """The pages made so far, by the names of their tabs."""
         self.names: list[str] = []
+        self._views = {view.name: view for view in views_of(kind.name)}
         self._form = form
         self._around = around
         self._drafts = drafts_of(desk)
@@ -131,7 +134,8 @@ class RecordTabs(QWidget):
 
     def _declared(self) -> list[tuple[str, str]]:
         rows = [(f"rows:{at}", _(tab.label)) for at, tab in enumerate(self.arrangement.tabs)]
-        found = [(OVERVIEW, _("Overview")), (DETAILS, _("Details")), *rows]
+        views = [(view.name, _(view.label)) for view in self._views.values()]
+        found = [(OVERVIEW, _("Overview")), *views, (DETAILS, _("Details")), *rows]
         found.append((DOCUMENTS, _("Documents")))
         if self.arrangement.follow_up is not None:
             at = len(self.arrangement.tabs)
@@ -174,7 +178,18 @@ class RecordTabs(QWidget):
             history = HistoryView(self.kind, self.desk.wording)
             history.take_back_wanted.connect(self.take_back_wanted)
             return history
+        if name in self._views:
+            return self._make_view(name)
         return self._make_rows(self._tab(name))
+
+    def _make_view(self, name: str) -> ViewTab:
+        made = self._views[name].make(self.desk, self._around, self)
+        made.field_wanted.connect(self.field_wanted)
+        made.counted.connect(partial(self._count_view, name))
+        return made
+
+    def _count_view(self, name: str, count: int) -> None:
+        self._say(self.names.index(name), _(self._views[name].label), count)
 
     def _make_rows(self, tab: Tab) -> RowsTab:
         return RowsTab(self.desk, self.kind.name, tab, self._around, self._drafts)
@@ -190,7 +205,7 @@ class RecordTabs(QWidget):
         if isinstance(page, Overview):
             now = self.desk.workspace.clock().astimezone().replace(tzinfo=None)
             page.show_sheet(self._sheet, now)
-        elif isinstance(page, RowsTab):
+        elif isinstance(page, RowsTab | ViewTab):
             page.show_sheet(self._sheet)
         elif isinstance(page, DocumentsTab):
             view = self._sheet.view

@@ -1,0 +1,42 @@
+"""The tabs that show what was worked out about a record, by entity."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from sscdesk.model.text import N_
+from sscdesk.ui.desk import Desk
+from sscdesk.ui.forms.around import FormAround
+from sscdesk.ui.forms.view_tab import ViewTab
+
+Make = Callable[[Desk, FormAround, QWidget], ViewTab]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOfRecord:
+    """One such tab: its name, its msgid and what makes it when it is first visited."""
+
+    name: str
+    label: str
+    make: Make
+
+
+def _promises(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
+    from sscdesk.ui.forms.promises_tab import PromisesTab
+
+    return PromisesTab(desk, around, parent)
+
+
+PROMISES = ViewOfRecord("promises", N_("Commitments"), _promises)
+
+_VIEWS: Mapping[str, tuple[ViewOfRecord, ...]] = {
+    "agreement": (PROMISES,),
+    "action_plan": (PROMISES,),
+    "commitment": (ViewOfRecord("promises", N_("Both sides"), _promises),),
+}
+
+
+def views_of(entity: str) -> tuple[ViewOfRecord, ...]:
+    """Return the tabs of an entity, in order; they stand after its overview."""
+    return _VIEWS.get(entity, ())
