@@ -97,11 +97,12 @@ def desk(qtbot: QtBot, workspace: Workspace) -> Iterator[Desk]:
 
 @pytest.fixture
 def settled(qtbot: QtBot, desk: Desk) -> Callable[[], None]:
-    """Wait until every worker has answered and the answers are shown."""
+    """Wait until every answer is shown, and what was thrown away for it is gone."""
 
     def wait() -> None:
         QCoreApplication.processEvents()
         qtbot.waitUntil(lambda: not desk.workers.running, timeout=10_000)
         QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     return wait

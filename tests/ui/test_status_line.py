@@ -116,3 +116,13 @@ def test_nobody_guesses_the_time_left_too_early() -> None:
     assert seconds_left(Step(1, 10, started=0), now=1) is None
     assert seconds_left(Step(0, 10, started=0), now=9) is None
     assert seconds_left(Step(5, 10, started=0), now=10) == 10
+
+
+def test_what_is_said_of_the_backup_leads_to_the_backups(qtbot: QtBot, line: StatusLine) -> None:
+    line.show_state(DeskState())
+    wanted: list[tuple[str, object]] = []
+    line.wanted.connect(lambda screen, wish: wanted.append((screen, wish)))
+
+    qtbot.mouseClick(line.backup.words, Qt.MouseButton.LeftButton)
+
+    assert wanted == [("settings", "backup")]

@@ -9,7 +9,7 @@ from sscdesk.application import auditing, settings
 from sscdesk.application.opening import actor_of, login_for
 from sscdesk.application.reading import person_name, require_row, resolve
 from sscdesk.model.codec import read_set
-from sscdesk.model.refusal import Refused
+from sscdesk.model.refusal import NotFound, Refused
 from sscdesk.model.rights import check_right, check_roles
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
@@ -141,6 +141,44 @@ def change_passphrase(w: "Workspace", old: str, new: str, cost: Cost) -> None:
     w.profile.vault.change_passphrase(w.login, old, new, cost)
     with w.exclusive() as connection:
         auditing.note(connection, w.actor, auditing.now_text(w), "passphrase-changed", w.login)
+
+
+def give_passphrase(w: "Workspace", ref: str, new: str, cost: Cost) -> tuple[str, ...]:
+    """Give another officer a new first passphrase when the old one is forgotten.
+
+    Returns the names of the officer's own secrets that only the old passphrase opened and
+    that are lost: a signing key is made anew at the next signature. Raises ``Refused``
+    ("own-passphrase") for one's own, ``NotFound`` for who cannot open this laptop.
+    """
+    _require_administrator(w)
+    with w.read() as connection:
+        _, identifier = resolve(connection, _ref_of(w, ref), "officer")
+        login = _logins(w, connection).get(identifier, "")
+    if identifier == w.actor.officer:
+        raise Refused(
+            "own-passphrase",
+            N_("You change your own passphrase under My account."),
+            hint=N_("Nothing was changed. There your signing key is kept."),
+        )
+    if not login:
+        raise NotFound(
+            "no-login",
+            N_("This officer cannot open the desk on this laptop."),
+            hint=N_("Nothing was changed."),
+        )
+    lost = w.profile.vault.set_passphrase(w.master, login, new, cost)
+    with w.exclusive() as connection:
+        auditing.note(connection, w.actor, auditing.now_text(w), "passphrase-given", login)
+    return lost
+
+
+def why_not_manage(w: "Workspace") -> Refused | None:
+    """Return why the officer at work may not manage officers, None where that is allowed."""
+    try:
+        _require_administrator(w)
+    except Refused as refusal:
+        return refusal
+    return None
 
 
 def _ref_of(w: "Workspace", text: str) -> str:

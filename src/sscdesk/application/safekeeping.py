@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
 
 Progress = Callable[[int, int], None]
+_PARTS = 5
+"""Parts of a look through the desk: pages, journal, search, references, attachments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ def keep_restore_point(w: "Workspace", reason: str) -> None:
         settings.put(connection, settings.DESK, "restore-point", day)
 
 
+def restore_points(w: "Workspace") -> tuple[backups.BackupFacts, ...]:
+    """Return the restore points kept inside this profile, the newest first."""
+    return backups.restore_points(w.profile.restore_points)
+
+
 def begin_new_streams(w: "Workspace") -> bool:
     """After a restore: this laptop's former streams may have gone on elsewhere.
 
@@ -112,13 +119,19 @@ def begin_new_streams(w: "Workspace") -> bool:
     return True
 
 
-def check(w: "Workspace", *, repair: bool = False) -> CheckReport:
-    """Look through the whole desk; with ``repair`` mend what needs nobody's decision."""
+def check(
+    w: "Workspace", *, repair: bool = False, progress: Progress = backups.no_progress
+) -> CheckReport:
+    """Look through the whole desk; with ``repair`` mend what needs nobody's decision.
+
+    ``progress`` hears the parts that are done, of all; what it raises ends a look that has
+    mended nothing yet.
+    """
     check_right(w.actor, "check")
     titles = _attachment_titles(w)
-    found = integrity.check(
-        w.database, w.blobs, w.profile.vault, titles, (_journal, _search_index, _references)
-    )
+    progress(0, _PARTS)
+    found = integrity.check(w.database, w.blobs, w.profile.vault, titles, _told(progress))
+    progress(_PARTS, _PARTS)
     repaired: tuple[str, ...] = ()
     if repair and found:
         done = set(integrity.repair(w.database, w.blobs, w.profile.vault, titles, found))
@@ -137,6 +150,14 @@ def check(w: "Workspace", *, repair: bool = False) -> CheckReport:
         commits = connection.exec_driver_sql("SELECT count(*) FROM journal").scalar_one()
     clean = not any(one.serious for one in found)
     return CheckReport(clean, found, repaired, int(records), int(commits))
+
+
+def _told(progress: Progress) -> Iterator[integrity.Check]:
+    """Give the further checks one after the other, telling how many parts are done."""
+    for place, further in enumerate((_journal, _search_index, _references), start=1):
+        progress(place, _PARTS)
+        yield further
+    progress(_PARTS - 1, _PARTS)
 
 
 def label_of(finding: Finding) -> str:

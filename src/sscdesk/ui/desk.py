@@ -55,6 +55,10 @@ class Desk(QObject):
     """Entity and first values."""
     screen_wanted = Signal(str, object)
     """The name of a screen and what it should show there."""
+    language_wanted = Signal(str)
+    """The code of the language in which the desk shall speak."""
+    standing_changed = Signal()
+    """What the status line tells has changed, without a change of a record."""
     theme_changed = Signal()
     _changed_in_worker = Signal(object)
 

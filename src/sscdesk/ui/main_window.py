@@ -135,6 +135,8 @@ class MainWindow(QMainWindow):
         desk.open_wanted.connect(self.open_record)
         desk.new_wanted.connect(self.begin)
         desk.screen_wanted.connect(self.go)
+        desk.language_wanted.connect(self.language_wanted)
+        desk.standing_changed.connect(self.read_standing)
         look().changed.connect(self._look_changed)
 
     def _add_shortcuts(self) -> None:
@@ -181,7 +183,8 @@ class MainWindow(QMainWindow):
             before.settle()
         self.stack.setCurrentWidget(page)
         self.navigation.show_current(name)
-        self.desk.preferences.last_screen = name
+        if not page.about.foot:
+            self.desk.preferences.last_screen = name
         self._show_place()
         page.shown(argument)
 

@@ -97,6 +97,8 @@ class Preferences:
     """By entity: the field by which its list is sorted."""
     exchange_folder = Preference("", _text)
     """Where the last file for a partner office was put."""
+    backup_folder = Preference("", _text)
+    """Where the last backup was put."""
     part_megabytes = Preference(0, _number(0, 100))
     """Size of the parts for e-mail chosen last; 0 for one whole file."""
 

@@ -12,6 +12,7 @@ from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.pages.record_page import RecordPage
 from sscdesk.ui.pages.report_side import ReportWindow
 from sscdesk.ui.pages.reports import ReportsPage
+from sscdesk.ui.pages.settings import SettingsPage
 from sscdesk.ui.pages.synchronise import SynchronisePage
 from sscdesk.ui.pages.today_page import TodayPage
 from sscdesk.ui.screens import SCREENS, Screen
@@ -35,7 +36,11 @@ def _list_page(desk: Desk, screen: Screen) -> ListPage:
 
 def pages() -> Mapping[str, PageMaker]:
     """Return what makes each screen; a screen of records that nobody knows is left out."""
-    makers: dict[str, PageMaker] = {"today": TodayPage, "synchronise": SynchronisePage}
+    makers: dict[str, PageMaker] = {
+        "today": TodayPage,
+        "synchronise": SynchronisePage,
+        "settings": SettingsPage,
+    }
     for screen in SCREENS:
         if any(name in record_kinds() for name in screen.entities):
             makers[screen.name] = _list_page

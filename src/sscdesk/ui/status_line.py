@@ -97,7 +97,7 @@ class StatusLine(QFrame):
         self.saved = StatusItem("check", "good", "", self)
         self.to_send = StatusItem("send", "info", "synchronise", self, MakeFile())
         self.reconcile = StatusItem("triangle-alert", "warn", "synchronise", self, Reconcile())
-        self.backup = StatusItem("shield-check", "muted", "settings", self)
+        self.backup = StatusItem("shield-check", "muted", "settings", self, "backup")
         for item in (self.saved, self.to_send, self.reconcile, self.backup):
             item.pressed.connect(self.wanted)
             row.addWidget(item)
