@@ -71,6 +71,19 @@ def test_the_model_never_translates(imports) -> None:
     } == set()
 
 
+def test_an_open_desk_has_loaded_no_library_that_only_a_paper_or_a_spreadsheet_needs() -> None:
+    program = "import sys, sscdesk.ui.opening as o; o.load_everything(); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    late = {
+        "PIL", "icalendar", "lxml", "openpyxl", "phonenumbers", "pyhanko", "pypdfium2",
+        "python_calamine", "reportlab", "uharfbuzz", "vobject",
+    }  # fmt: skip
+    assert {name.split(".")[0] for name in loaded} & late == set()
+
+
 def test_the_door_imports_neither_face_before_it_knows_which(imports) -> None:
     loaded = subprocess.run(
         [sys.executable, "-c", "import sys, sscdesk.__main__; print(*sys.modules)"],

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from sscdesk.interop.icalendar import Event, Standing, write_calendar
+from sscdesk.interop.event import Event, Standing
+from sscdesk.interop.icalendar import write_calendar
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 

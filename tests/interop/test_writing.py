@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from sscdesk.interop.sheet import Cell
 from sscdesk.interop.spreadsheet import read
-from sscdesk.interop.writing import Column, write_csv, write_xlsx
+from sscdesk.interop.workbook_writing import write_xlsx
+from sscdesk.interop.writing import Column, write_csv
 from sscdesk.model.refusal import MachineFailed
 
 COLUMNS = (

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from sscdesk.application.views import ListRow
 from sscdesk.i18n import gettext
-from sscdesk.interop.icalendar import Event, Standing
+from sscdesk.interop.event import Event, Standing
 from sscdesk.model.base import EntityKind
 from sscdesk.model.offices import TIME_ZONE_OF
 from sscdesk.model.values import Value

@@ -18,6 +18,7 @@ from sscdesk.application.sheet_shapes import Shape, shape_of
 from sscdesk.application.views import ListQuery, ListRow
 from sscdesk.i18n import gettext, is_right_to_left
 from sscdesk.interop.sheet import Cell
+from sscdesk.interop.writing import write_csv
 from sscdesk.model.authority import check_right
 from sscdesk.model.base import Record
 from sscdesk.model.refusal import NotFound
@@ -121,8 +122,6 @@ def _sheet(
     query: ListQuery,
     progress: Progress,
 ) -> ExportReport:
-    from sscdesk.interop import writing
-
     for_people = path.suffix.lower() == ".xlsx"
     columns = sheet_columns(shape, query.columns)
     source = SheetRows(w, connection, shape, columns, for_people=for_people)
@@ -139,10 +138,13 @@ def _sheet(
 
     heads = source.headings()
     if not for_people:
-        writing.write_csv(path, heads, rows(), report)
+        write_csv(path, heads, rows(), report)
         return ExportReport(path, source.count)
+
+    from sscdesk.interop.workbook_writing import write_xlsx
+
     plural = shape.kind.mapped.plural if shape.part is None else shape.part.plural
-    cut = writing.write_xlsx(
+    cut = write_xlsx(
         path,
         heads,
         rows(),

@@ -6,9 +6,7 @@ written in the zone of their place, with that zone's rules.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,38 +14,10 @@ from icalendar import Calendar
 from icalendar import Event as CalendarEvent
 
 from sscdesk.interop.cleaning import cleaned
+from sscdesk.interop.event import Event
 from sscdesk.store.files import write_aside
 
 _PRODUCT = "-//sscdesk//South-South cooperation desk//EN"
-
-
-class Standing(StrEnum):
-    """How certain an event is (RFC 5545, 3.8.1.11)."""
-
-    TENTATIVE = "TENTATIVE"
-    CONFIRMED = "CONFIRMED"
-    CANCELLED = "CANCELLED"
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry: ``starts`` and ``ends`` are both dates (``ends`` included) or both moments.
-
-    Moments without a zone are local to ``zone``, a name of the IANA database.
-    """
-
-    identifier: str
-    title: str
-    starts: date
-    ends: date
-    updated: datetime
-    place: str = ""
-    description: str = ""
-    category: str = ""
-    standing: Standing = Standing.CONFIRMED
-    zone: str = ""
-    busy: bool = True
-    """Whether it fills the day in a calendar: a mission does, a due date does not."""
 
 
 def write_calendar(path: Path, events: Iterable[Event], name: str) -> int:

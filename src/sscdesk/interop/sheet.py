@@ -90,6 +90,22 @@ class Sheet:
     broken: tuple[BrokenRow, ...] = ()
 
 
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last (row, column) of a merged range, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet as it stands, with row and column 0 in the upper corner."""
+
+    name: str
+    form: str
+    rows: list[list[Cell]]
+    merges: tuple[Merge, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    hidden: bool = False
+
+
 def shortened(text: str, letters: int = 80) -> str:
     """Return ``text`` on one line, cut with an ellipsis when it is long."""
     line = " ".join(text.split())

@@ -14,10 +14,9 @@ from sscdesk.interop.delimited import Delimited, rows_of
 from sscdesk.interop.encoding import decoded
 from sscdesk.interop.messages import messages_table
 from sscdesk.interop.refusing import not_a_spreadsheet, too_large
-from sscdesk.interop.sheet import BrokenRow, Cell, Kind, Limits, Remark, Sheet, filled
+from sscdesk.interop.sheet import BrokenRow, Cell, Kind, Limits, RawSheet, Remark, Sheet, filled
 from sscdesk.interop.sniffing import form_of
 from sscdesk.interop.table import Table, found_table
-from sscdesk.interop.workbook import RawSheet, sheets_of
 from sscdesk.model.refusal import FileRefused, NotFound
 from sscdesk.model.text import N_
 
@@ -44,6 +43,8 @@ def sheet_names(path: Path, limits: Limits = LIMITS) -> tuple[str, ...]:
     form = form_of(path, limits)
     if form in ("text", "vcf"):
         return ()
+    from sscdesk.interop.workbook import sheets_of
+
     return tuple(raw.name for raw in sheets_of(path, form, limits))
 
 
@@ -145,6 +146,8 @@ def _shifted(table: Table, at: int) -> BrokenRow:
 
 
 def _read_workbook(path: Path, form: str, wanted: str | None, limits: Limits) -> Sheet:
+    from sscdesk.interop.workbook import sheets_of
+
     sheets = sheets_of(path, form, limits)
     candidates = [raw for raw in sheets if wanted in (None, raw.name)]
     if not candidates:

@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sscdesk.interop.sheet import Cell, Kind, Remark, filled, letters
-from sscdesk.interop.workbook import Merge
+from sscdesk.interop.sheet import Cell, Kind, Merge, Remark, filled, letters
 from sscdesk.model.text import N_
 
 Known = Callable[[str], bool]

@@ -1,7 +1,6 @@
 """Reads the sheets of a workbook (.xlsx, .ods, .xls) through calamine."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,24 +9,9 @@ import python_calamine as calamine
 
 from sscdesk.interop.archive import Unpacked, looked_into
 from sscdesk.interop.refusing import damaged, too_large
-from sscdesk.interop.sheet import Cell, Kind, Limits, Remark
+from sscdesk.interop.sheet import Cell, Kind, Limits, Merge, RawSheet, Remark
 from sscdesk.model.refusal import FileRefused
 from sscdesk.model.text import N_
-
-Merge = tuple[tuple[int, int], tuple[int, int]]
-"""First and last (row, column) of a merged range, counted from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawSheet:
-    """A sheet as it stands, with row and column 0 in the upper corner."""
-
-    name: str
-    form: str
-    rows: list[list[Cell]]
-    merges: tuple[Merge, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    hidden: bool = False
 
 
 def sheets_of(path: Path, form: str, limits: Limits) -> list[RawSheet]:
