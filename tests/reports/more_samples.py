@@ -154,7 +154,10 @@ def an_attendance_sheet(**changes: Any) -> AttendanceSheet:
     """The sheet of one day of the visit."""
     sheet = AttendanceSheet(
         imprint=an_imprint(
-            reference="MA-RAP-2026-0020", second_letterhead=None, signers=(), distribution=()
+            reference="MA-RAP-2026-0020",
+            second_letterhead=None,
+            signers=(MAROC_SIGNS,),
+            distribution=(),
         ),
         exchange="MA-EXC-2026-0007",
         title=an_exchange_report().title,
@@ -447,7 +450,10 @@ def a_sync_register(**changes: Any) -> SyncRegister:
     """A month of files with Mali."""
     register = SyncRegister(
         imprint=an_imprint(
-            reference="MA-RAP-2026-0060", second_letterhead=None, signers=(), distribution=()
+            reference="MA-RAP-2026-0060",
+            second_letterhead=None,
+            signers=(MAROC_SIGNS,),
+            distribution=(),
         ),
         period_from="2026-03-01",
         period_until="2026-03-31",

@@ -28,6 +28,11 @@ def test_a_reference_number_reads_from_the_left_in_an_arabic_line() -> None:
     assert "MA-FUP-2026-0041" in displayed("متابعة MA-FUP-2026-0041 مفتوحة", 1)
 
 
+def test_a_date_beside_a_place_is_not_torn_apart() -> None:
+    assert displayed("Rabat · 20 فبراير 2026", 1) == "2026 رياربف 20 · Rabat"
+    assert displayed("أمينة · 20 mars", 0) == "ةنيمأ · 20 mars"
+
+
 def test_brackets_follow_the_text_around_them() -> None:
     assert displayed("قانون (2008-12) جديد", 1) == get_display("قانون (2008-12) جديد", base_dir="R")
 

@@ -13,6 +13,7 @@ from sscdesk.ui.pages.report_side import BOTH_FROM, PAPER, TEXTS, ReportSide
 from sscdesk.ui.pages.reports import ReportsPage
 from sscdesk.ui.pages.wishes import NewReport
 from sscdesk.ui.widgets.pdf_pages import draw_page, measure
+from tests.application.exchanges_lived import a_held_exchange
 from tests.desks import DeskMaker
 from tests.partners import a_returned_mission, a_submitted_report
 from tests.ui.screening import Shown
@@ -78,6 +79,23 @@ def test_a_report_is_begun_from_a_mission_with_its_paper_in_sight(
     assert entity == "report"
     assert (view.fields["subject"], view.fields["language"]) == (mission.id, "en")
     assert view.state == "draft"
+
+
+def test_the_sheet_of_a_day_is_seen_before_it_is_begun(screen: Opener, ma: Workspace) -> None:
+    lived = a_held_exchange(ma)
+    shown = screen(ma)
+
+    form = new_form(shown, NewReport("attendance_sheet", lived.exchange.id))
+    shown.qtbot.waitUntil(lambda: form.paper.view.pages > 0, timeout=20_000)
+    before = form.paper.view.pdf
+    assert [box.isHidden() for box in (*form.period_boxes, form.day_box)] == [True, True, False]
+    form.day_box.editor.show_text("2026-02-11")
+    form.day_box.editor.edited.emit()
+    shown.qtbot.waitUntil(lambda: form.paper.view.pdf != before, timeout=20_000)
+    shown.click(form.begin_it)
+
+    ((_entity, identifier),) = shown.opened
+    assert records.view(ma, identifier).fields["period_from"] == "2026-02-11"
 
 
 def test_only_missions_that_came_home_are_offered(screen: Opener, ma: Workspace) -> None:

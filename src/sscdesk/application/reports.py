@@ -8,23 +8,36 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from sscdesk.application import auditing, card_book
 from sscdesk.application.actions import act
+from sscdesk.application.beginning import check_period, second_offices, title
+from sscdesk.application.papers import (
+    KindView,
+    kinds,
+    paper_of,
+    preview_new,
+    require_kind,
+    snapshot_of,
+    subject_row,
+    unborn,
+    with_sample,
+)
 from sscdesk.application.reading import Row, require_row, resolve
-from sscdesk.application.snapshots import Freezer, utc_offset
+from sscdesk.application.snapshots.freezer import Freezer
+from sscdesk.application.snapshots.imprints import signer as expected_signer
+from sscdesk.application.snapshots.imprints import utc_offset
 from sscdesk.application.unit_of_work import UnitOfWork
 from sscdesk.application.viewing import view_record
 from sscdesk.application.views import RecordView
 from sscdesk.i18n import gettext, language
-from sscdesk.model.codec import read_set
 from sscdesk.model.field import Audience
 from sscdesk.model.offices import TIME_ZONE_OF
 from sscdesk.model.refusal import FileRefused, NotFound, Refused
-from sscdesk.model.reporting import REPORT_KINDS, second_offices_wanted
+from sscdesk.model.reporting import REPORT_KINDS
 from sscdesk.model.rights import check_right
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
@@ -34,47 +47,15 @@ from sscdesk.sync.journal import ALL
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
     from sscdesk.reports.authority import Credential
-    from sscdesk.reports.layout import Paper
     from sscdesk.reports.snapshot import Signer
     from sscdesk.reports.verdict import Verdict
+
+__all__ = ["KindView", "kinds", "preview_new"]
 
 SIGNING_SECRET = "pdf-signer"
 LARGEST_PDF = 64 * 1024 * 1024
 FINANCE_OF = {"mission_report": "mission_finance"}
 """Kinds with an internal annex of costs."""
-
-
-@dataclass(frozen=True, slots=True)
-class KindView:
-    """A kind of report that this desk can build."""
-
-    code: str
-    label: str
-    """Msgid."""
-    subject: str | None
-    languages: tuple[str, ...]
-    signed: bool
-    countersigned: bool
-    audience: str
-
-
-def kinds() -> tuple[KindView, ...]:
-    """Return the kinds of reports that can be built."""
-    from sscdesk.reports.registry import KINDS
-
-    return tuple(
-        KindView(
-            made.code,
-            made.label,
-            REPORT_KINDS[made.code].subject,
-            made.languages,
-            made.signed,
-            made.countersigned,
-            str(made.audience),
-        )
-        for made in KINDS.values()
-        if made.code in REPORT_KINDS and hasattr(Freezer, made.code)
-    )
 
 
 # ---------------------------------------------------------------- building
@@ -88,44 +69,22 @@ def build(
     values: Mapping[str, Value] | None = None,
 ) -> RecordView:
     """Begin a report about a record. Raises ``Refused`` when the record is not ready for it."""
-    _require_kind(kind)
-    declared = REPORT_KINDS[kind]
+    declared = require_kind(kind)
     with w.unit(N_("Build a report"), undoable=False) as unit:
         given: dict[str, Value] = {"kind": kind, "language": language_code, **(values or {})}
-        if declared.subject:
-            entity, identifier = resolve(unit.connection, ref or "", declared.subject)
-            subject = require_row(unit.connection, entity, identifier)
-            given["subject"] = identifier
-            fields = unit.values(unit.fields(entity), subject)
-            if declared.countersigned and "second_offices" not in given:
-                given["second_offices"] = second_offices_wanted(kind, w.office, fields)
-            with language(language_code):
-                given.setdefault("title", _title(kind, subject, unit))
+        subject = subject_row(unit.connection, declared, ref)
+        if subject is not None:
+            given["subject"] = str(subject["id"])
+        check_period(declared, subject, given)
+        if declared.countersigned and "second_offices" not in given:
+            given["second_offices"] = second_offices(w, unit.connection, declared, subject)
+        with language(language_code):
+            given.setdefault("title", title(declared, subject, given))
         given.setdefault("revision", 0)
         made = unit.create("report", given)
         unit.require_creation("report", made)
         view = view_record(w, unit.connection, "report", made)
     return view
-
-
-def _title(kind: str, subject: Row, unit: UnitOfWork) -> str:
-    from sscdesk.application.reading import title_of
-    from sscdesk.model.base import record_kinds
-    from sscdesk.reports.registry import kind as kind_of
-
-    mapped = record_kinds()[REPORT_KINDS[kind].subject or "mission"].mapped
-    name = title_of(mapped, subject)
-    return gettext(N_("{kind} – {title}")).format(kind=gettext(kind_of(kind).label), title=name)
-
-
-def _require_kind(code: str) -> None:
-    if code not in {one.code for one in kinds()}:
-        raise NotFound(
-            "unknown-report-kind",
-            N_("There is no kind of report called “{kind}”."),
-            hint=N_("The kinds are listed under Reports › New."),
-            params={"kind": code[:40]},
-        )
 
 
 def preview(w: "Workspace", ref: str, language_code: str | None = None) -> bytes:
@@ -136,8 +95,10 @@ def preview(w: "Workspace", ref: str, language_code: str | None = None) -> bytes
         if entity == "report":
             if row["pdf"] or row["state"] in ("signed", "countersigned", "archived"):
                 return _signed_pdf(w, connection, row)
-            return _paper(w, connection, row, language_code, draft=not row["snapshot"]).pdf
-        return _paper(w, connection, _unborn(row, entity), language_code, draft=True).pdf
+            return paper_of(w, connection, row, language_code, draft=not row["snapshot"]).pdf
+        return paper_of(
+            w, connection, unborn(w, connection, row, entity), language_code, draft=True
+        ).pdf
 
 
 def finance(w: "Workspace", ref: str, language_code: str | None = None) -> bytes:
@@ -145,71 +106,17 @@ def finance(w: "Workspace", ref: str, language_code: str | None = None) -> bytes
     with w.read() as connection:
         entity, identifier = resolve(connection, ref)
         row = require_row(connection, entity, identifier)
-        report = row if entity == "report" else _unborn(row, entity)
+        report = row if entity == "report" else unborn(w, connection, row, entity)
         return _finance(w, connection, report, language_code or str(report["language"]))
 
 
-def _unborn(subject: Row, entity: str) -> Row:
-    kind = {"mission": "mission_report", "exchange": "exchange_report"}.get(entity)
-    if kind is None:
-        raise Refused(
-            "nothing-to-report",
-            N_("There is no report about records of this kind."),
-            hint=N_("Choose a mission or an exchange."),
-        )
-    found = {"id": "", "ref": "", "number": "", "revision": 0, "supersedes": None}
-    second = second_offices_wanted(
-        kind, str(subject["owner"]), {"host_offices": read_set(subject.get("host_offices"))}
-    )
-    return {
-        **found,
-        "kind": kind,
-        "subject": subject["id"],
-        "language": "fr",
-        "owner": subject["owner"],
-        "second_offices": "[" + ",".join(f'"{code}"' for code in second) + "]",
-        "distribution": "",
-        "submitted_on": "",
-        "created_by": subject["created_by"],
-        "snapshot": None,
-        "sample": subject.get("basis") == "sample",
-    }
-
-
-def _paper(
-    w: "Workspace", connection: Connection, report: Row, language_code: str | None, *, draft: bool
-) -> "Paper":
-    from sscdesk.reports.registry import build as build_paper
-
-    code = language_code or str(report["language"])
-    return build_paper(str(report["kind"]), _snapshot(w, connection, report), code, draft=draft)
-
-
-def _snapshot(w: "Workspace", connection: Connection, report: Row) -> Any:
-    """Return what the paper is made from: frozen, or as the records are now."""
-    from sscdesk.reports.registry import kind as kind_of
-    from sscdesk.reports.snapshot import decoded
-
-    made = kind_of(str(report["kind"]))
-    if report["snapshot"]:
-        return decoded(str(report["snapshot"]).encode(), made.snapshot)
-    freezer = Freezer(w, connection)
-    return getattr(freezer, made.code)(_with_sample(connection, report))
-
-
-def _with_sample(connection: Connection, report: Row) -> Row:
-    """Mark papers about sample data, so that none is taken for a real one."""
-    subject = REPORT_KINDS[str(report["kind"])].subject
-    if subject is None or "sample" in report:
-        return report
-    row = require_row(connection, subject, str(report["subject"]))
-    return {**report, "sample": "sample" in str(row.get("basis") or "")}
-
-
 def _finance(w: "Workspace", connection: Connection, report: Row, code: str) -> bytes:
+    from sscdesk.application.snapshots.kinds import FREEZERS
     from sscdesk.reports.registry import build as build_paper
 
-    snapshot = Freezer(w, connection).mission_finance(_with_sample(connection, report))
+    with language(code):
+        freezer = Freezer(w, connection)
+        snapshot = FREEZERS["mission_finance"](freezer, with_sample(connection, report))
     return build_paper("mission_finance", snapshot, code).pdf
 
 
@@ -222,7 +129,7 @@ def submit(w: "Workspace", ref: str, note: str = "") -> RecordView:
         report = _report(unit, ref)
         act(unit, "report", report["id"], "submit", note, {})
         at = auditing.now_text(w)
-        fresh = {**_with_sample(unit.connection, report), "submitted_on": at, "snapshot": None}
+        fresh = {**with_sample(unit.connection, report), "submitted_on": at, "snapshot": None}
         frozen = _frozen(w, unit.connection, fresh)
         frozen["submitted_on"] = at
         unit.change("report", report["id"], frozen, by_desk=True)
@@ -234,7 +141,7 @@ def _frozen(w: "Workspace", connection: Connection, report: Row) -> dict[str, Va
     from sscdesk.reports.registry import missing_sections
     from sscdesk.reports.snapshot import encoded, fingerprint
 
-    snapshot = _snapshot(w, connection, report)
+    snapshot = snapshot_of(w, connection, report)
     empty = missing_sections(str(report["kind"]), snapshot)
     if empty:
         raise Refused(
@@ -325,7 +232,7 @@ def sign(w: "Workspace", ref: str, passphrase: str, note: str = "") -> RecordVie
         report = _report(unit, ref)
         outcome = act(unit, "report", report["id"], "sign", note, {})
         signer = _credential(w, unit.connection, passphrase)
-        paper = _paper(w, unit.connection, report, None, draft=False)
+        paper = paper_of(w, unit.connection, report, None, draft=False)
         pdf = _signed(w, unit.connection, paper.pdf, report, signer, paper.check_code)
         _share(unit, report)
         _keep(unit, report, pdf, signer, owner=True)
@@ -404,7 +311,7 @@ def _authority(w: "Workspace", connection: Connection) -> "Credential":
 def _function(w: "Workspace", connection: Connection) -> str:
     row = require_row(connection, "officer", w.actor.officer)
     freezer = Freezer(w, connection)
-    function = freezer.wording(row, "function") or freezer.signer(w.office).function
+    function = freezer.wording(row, "function") or expected_signer(freezer, w.office).function
     with language("fr"):
         return function.say()
 
@@ -440,7 +347,7 @@ def _signer(w: "Workspace", connection: Connection) -> "Signer":
     """Say who signs now, which need not be the head who was expected."""
     freezer = Freezer(w, connection)
     row = require_row(connection, "officer", w.actor.officer)
-    expected = freezer.signer(w.office)
+    expected = expected_signer(freezer, w.office)
     function = freezer.wording(row, "function") or expected.function
     return replace(expected, name=w.actor.name, function=function)
 

@@ -26,6 +26,10 @@ class ReportKind:
     """Whether a second office countersigns, where one is named."""
     audience: Audience = Audience.OFFICE
     """Who receives it once it is signed."""
+    optional: bool = False
+    """Whether it may be about nobody in particular."""
+    period: str = ""
+    """``span`` where it covers a period, ``day`` where it is for one day."""
 
 
 _MISSION_DONE = ("returned", "reported", "settled", "closed")
@@ -54,7 +58,9 @@ REPORT_KINDS: Mapping[str, ReportKind] = MappingProxyType(
                 countersigned=True,
                 audience=Audience.SHARED,
             ),
-            ReportKind("attendance_sheet", "exchange", signers=frozenset({"focal_point"})),
+            ReportKind(
+                "attendance_sheet", "exchange", signers=frozenset({"focal_point"}), period="day"
+            ),
             ReportKind("directory", None, signers=frozenset(), audience=Audience.SHARED),
             ReportKind(
                 "plan_matrix",
@@ -69,9 +75,11 @@ REPORT_KINDS: Mapping[str, ReportKind] = MappingProxyType(
                 ("validated", "published", "archived"),
                 audience=Audience.SHARED,
             ),
-            ReportKind("donor_report", None, countersigned=True, audience=Audience.SHARED),
-            ReportKind("data_record", None),
-            ReportKind("sync_register", None, signers=frozenset({"focal_point"})),
+            ReportKind(
+                "donor_report", None, countersigned=True, audience=Audience.SHARED, period="span"
+            ),
+            ReportKind("data_record", "person", optional=True, period="span"),
+            ReportKind("sync_register", None, signers=frozenset({"focal_point"}), period="span"),
         )
     }
 )

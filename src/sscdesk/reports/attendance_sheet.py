@@ -101,11 +101,11 @@ def _notice() -> str:
 def _table(sheet: AttendanceSheet) -> Block:
     columns = (
         Column(_("No."), 0),
-        Column(_("Name"), 1.6),
-        Column(_("Function, organisation"), 2.0),
-        Column(_("Country"), 0.8),
-        Column(_("Sex"), 0.5),
-        Column(_("Contact"), 1.4),
+        Column(_("Name"), 1.4),
+        Column(_("Function, organisation"), 1.9),
+        Column(_("Country"), 0),
+        Column(_("Sex"), 0),
+        Column(_("Contact"), 1.9),
         Column(_("Signature"), 1.6),
     )
     rows = [_row(place, person) for place, person in enumerate(sheet.invited, 1)]

@@ -1,7 +1,7 @@
 """The exchange report: what was shared, by whom, what was decided, what it serves."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -103,6 +103,8 @@ class ExchangeReport:
     findings: tuple[Finding, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     commitments: tuple[CommitmentServed, ...] = ()
+    commitments_untold: int = 0
+    """How many more are served whose wording stays with the two offices of each."""
     indicators: tuple[IndicatorServed, ...] = ()
     annexes: tuple[Annex, ...] = ()
 
@@ -114,7 +116,7 @@ def running_title(report: ExchangeReport) -> str:
     """Return the line at the head of the following pages."""
     return _("Exchange report {exchange} — {where}").format(
         exchange=report.exchange,
-        where=joined(report.place, period(report.starts_on, report.ends_on), mark=comma()),
+        where=joined(report.place, period(report.starts_on, report.ends_on)),
     )
 
 
@@ -160,7 +162,7 @@ def _parts(report: ExchangeReport) -> Iterator[Part]:
     yield "evaluation", _("Evaluation"), _evaluation(report)
     yield "findings", _("Findings"), findings(report.findings)
     yield "recommendations", _("Recommendations"), recommendations(report.recommendations)
-    yield "commitments", _("Contribution to commitments"), commitments(report.commitments)
+    yield "commitments", _("Contribution to commitments"), _commitments(report)
     yield "indicators", _("Contribution to indicators"), _indicators(report)
     yield "annexes", _("Annexes"), _annexes(report)
 
@@ -227,10 +229,8 @@ def _participation(report: ExchangeReport) -> list[Block]:
     text = joined(total.format(count=count), share.format(count=women), mark=comma()) + "."
     return [
         Text(text),
-        Heading(_("By country and sex"), 2),
         _bars(report, lambda person: person.country.say()),
-        Heading(_("By kind of organisation"), 2),
-        _table_of_kinds(report),
+        _counted(report),
     ]
 
 
@@ -250,21 +250,32 @@ def _bars(report: ExchangeReport, group: Callable[[Participant], str]) -> Block:
     return Bars(bars, (_("Women"), _("Men"), _("not recorded")))
 
 
-def _table_of_kinds(report: ExchangeReport) -> Block:
-    counts: dict[str, Counter[str]] = {}
-    for person in report.participants:
-        kind = person.organisation_kind.say() or _("not recorded")
-        counts.setdefault(kind, Counter())[person.sex] += 1
+def _counted(report: ExchangeReport) -> Block:
+    """Who came, by sex: first by country, then by kind of organisation."""
     columns = (
-        Column(_("Kind of organisation"), 2.4),
+        Column("", 2.4),
         Column(_("Women"), 1, END),
         Column(_("Men"), 1, END),
         Column(_("not recorded"), 1, END),
         Column(_("Total"), 1, END),
     )
-    rows = [_count_row(kind, counts[kind]) for kind in sorted(counts)]
-    total = sum(counts.values(), Counter())
+    persons = report.participants
+    rows = [Row((_("Country"),), group=True)]
+    rows += _count_rows(persons, lambda person: person.country.say())
+    rows += [Row((_("Kind of organisation"),), group=True)]
+    rows += _count_rows(persons, lambda person: person.organisation_kind.say())
+    total = Counter(person.sex for person in persons)
     return Table(columns, (*rows, _count_row(_("Total"), total, total=True)))
+
+
+def _count_rows(
+    persons: Sequence[Participant], group: Callable[[Participant], str]
+) -> Iterator[Row]:
+    counts: dict[str, Counter[str]] = {}
+    for person in persons:
+        counts.setdefault(group(person) or _("not recorded"), Counter())[person.sex] += 1
+    for name in sorted(counts):
+        yield _count_row(name, counts[name])
 
 
 def _count_row(label: str, counts: Counter[str], total: bool = False) -> Row:
@@ -288,6 +299,18 @@ def _score(score: Score) -> Bar:
         answers=answers.format(count=score.answers),
     )
     return Bar(score.question.say(), (float(score.average),), told)
+
+
+def _commitments(report: ExchangeReport) -> list[Block]:
+    found, count = commitments(report.commitments), report.commitments_untold
+    if count:
+        told = ngettext(
+            "{count} commitment is served; its wording stays with the two offices.",
+            "{count} commitments are served; their wording stays with the two offices of each.",
+            count,
+        )
+        found.append(Text(told.format(count=count), styles.SMALL))
+    return found
 
 
 def _indicators(report: ExchangeReport) -> list[Block]:

@@ -54,7 +54,7 @@ class ReportKind:
     audience: Audience
     required: tuple[Section, ...] = ()
     signed: bool = True
-    """Signed by the head of the issuing office."""
+    """Signed by an officer of the issuing office."""
     countersigned: bool = False
     """A second office may be asked to countersign."""
     languages: tuple[str, ...] = ("fr", "en", "ar")
@@ -139,7 +139,6 @@ _ALL = (
         attendance_sheet.AttendanceSheet,
         attendance_sheet,
         Audience.OFFICE,
-        signed=False,
         sheet=LANDSCAPE,
     ),
     ReportKind(
@@ -204,7 +203,6 @@ _ALL = (
         sync_register.SyncRegister,
         sync_register,
         Audience.OFFICE,
-        signed=False,
         sheet=LANDSCAPE,
     ),
 )

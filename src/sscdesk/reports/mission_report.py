@@ -18,7 +18,7 @@ def running_title(report: MissionReport) -> str:
     """Return the line at the head of the following pages."""
     span = period(report.departs_on, report.returns_on)
     return _("Mission report {mission} — {where}").format(
-        mission=report.mission, where=joined(listed(report.places[:1]), span, mark=comma())
+        mission=report.mission, where=joined(listed(report.places[:1]), span)
     )
 
 

@@ -40,7 +40,7 @@ def sections_filled(facts: Facts, _actor: Actor, values: Values) -> Iterator[Mis
 def subject_ready(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
     """The record reported on is there, in a state that the kind wants."""
     kind = REPORT_KINDS.get(text_of(values, "kind"))
-    if kind is None or kind.subject is None:
+    if kind is None or kind.subject is None or (kind.optional and not values.get("subject")):
         return
     subject = facts.record(text_of(values, "subject"))
     if subject is None or subject.entity != kind.subject:
@@ -61,7 +61,13 @@ def subject_ready(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missi
 def signer_fits(_facts: Facts, actor: Actor, values: Values) -> Iterator[Missing]:
     """The officer's role signs this kind of report."""
     kind = REPORT_KINDS.get(text_of(values, "kind"))
-    if kind is not None and not kind.signers & actor.roles:
+    if kind is not None and not kind.signers:
+        yield Missing(
+            "kind-not-signed",
+            N_("A report of this kind is not signed: save its PDF as it is."),
+            field="kind",
+        )
+    elif kind is not None and not kind.signers & actor.roles:
         role = next(iter(sorted(kind.signers)), "head")
         yield Missing(
             "not-your-role",

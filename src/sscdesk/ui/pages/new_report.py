@@ -46,13 +46,12 @@ if TYPE_CHECKING:
 MOST_SUBJECTS = 200
 TYPING_MS = 160
 FOLLOW_MS = 120
-SHOWN_BEFORE = {"mission": "mission_report", "exchange": "exchange_report"}
-"""Kinds whose paper can be shown before the report is begun."""
-_PERIODIC = frozenset({"donor_report", "sync_register"})
 _PERIOD = (
     Field("period_from", N_("Period from"), FieldType.DATE),
     Field("period_until", N_("Period until"), FieldType.DATE),
 )
+_DAY = Field("period_from", N_("Day"), FieldType.DATE)
+"""A sheet for one day, the first of the exchange where it is left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +154,10 @@ class NewReportForm(QWidget):
         row.setSpacing(10)
         around = FormAround(self.desk, self)
         self.period_boxes = [FieldBox(editor_for(one, around), self.periods) for one in _PERIOD]
-        for box in self.period_boxes:
+        self.day_box = FieldBox(editor_for(_DAY, around), self.periods)
+        for box in (*self.period_boxes, self.day_box):
             row.addWidget(box, 1)
+            box.editor.edited.connect(self._period_typed)
         return self.periods
 
     def _buttons(self, parent: QWidget) -> QHBoxLayout:
@@ -216,7 +217,10 @@ class NewReportForm(QWidget):
         place = self.language.findData(before)
         self.language.setCurrentIndex(max(0, place))
         self.language.blockSignals(False)
-        self.periods.setVisible(kind.code in _PERIODIC)
+        self.periods.setVisible(bool(kind.period))
+        self.day_box.setVisible(kind.period == "day")
+        for box in self.period_boxes:
+            box.setVisible(kind.period == "span")
         for widget in (self.about, self.find_line, self.list, self.nothing):
             widget.setVisible(kind.subject is not None)
         self._read_subjects()
@@ -246,6 +250,8 @@ class NewReportForm(QWidget):
         self.list.line_model.show_lines([self._line(kind.subject, row) for row in found.rows])
         ready = counted(kind.subject, len(found.rows))
         told = _("Ready to be reported on: {records}").format(records=ready)
+        if kind.optional:
+            told = _("About one of them, or nobody in particular: {records}").format(records=ready)
         self.about.setText(told)
         self.nothing.setVisible(not found.rows)
         self.list.setVisible(bool(found.rows))
@@ -256,7 +262,7 @@ class NewReportForm(QWidget):
         )
         if any(row.id == chosen for row in found.rows):
             self.list.choose(chosen)
-        elif len(found.rows) == 1 or self._wish.subject:
+        elif not kind.optional and (len(found.rows) == 1 or self._wish.subject):
             self.list.choose("")
         self._show_paper()
         self._dress()
@@ -275,6 +281,14 @@ class NewReportForm(QWidget):
     def _language_chosen(self, _place: int) -> None:
         self._follow.start()
 
+    @Slot()
+    def _period_typed(self) -> None:
+        self._follow.start()
+
+    @staticmethod
+    def _wants_subject(kind: KindView) -> bool:
+        return kind.subject is not None and not kind.optional
+
     def subject(self) -> str:
         """Return the record chosen, empty where none is wanted or chosen."""
         kind = self.chosen_kind
@@ -282,7 +296,7 @@ class NewReportForm(QWidget):
 
     def _dress(self) -> None:
         kind = self.chosen_kind
-        ready = kind is not None and (kind.subject is None or bool(self.subject()))
+        ready = kind is not None and (not self._wants_subject(kind) or bool(self.subject()))
         self.begin_it.setEnabled(ready)
         self.begin_it.setToolTip("" if ready else _("Choose first what it is about."))
 
@@ -291,13 +305,16 @@ class NewReportForm(QWidget):
         kind, subject = self.chosen_kind, self.subject()
         if kind is None:
             return
-        if SHOWN_BEFORE.get(kind.subject or "") != kind.code:
-            self.paper.clear(_("The paper is shown here as soon as the report is begun."))
-        elif not subject:
+        if self._wants_subject(kind) and not subject:
             self.paper.clear(_("Choose what it is about: the paper is shown here."))
-        else:
-            language = str(self.language.currentData() or "fr")
-            self.paper.show_paper(subject, _(kind.label), language=language)
+            return
+        try:
+            values = self._period_values(kind)
+        except Refused:
+            return
+        language = str(self.language.currentData() or "fr")
+        run = partial(_preview, kind=kind.code, subject=subject, language=language, values=values)
+        self.paper.show_made(f"{kind.code} {subject}", _(kind.label), run)
 
     # ------------------------------------------------------------ beginning it
 
@@ -323,9 +340,8 @@ class NewReportForm(QWidget):
         self.desk.operation(self, run, self._begun, self._refused, _("Beginning the report…"))
 
     def _period_values(self, kind: KindView) -> dict[str, Value]:
-        if kind.code not in _PERIODIC:
-            return {}
-        found = {box.field.name: box.editor.value() for box in self.period_boxes}
+        boxes = {"span": self.period_boxes, "day": [self.day_box]}.get(kind.period, [])
+        found = {box.field.name: box.editor.value() for box in boxes}
         return {name: value for name, value in found.items() if value}
 
     def _begun(self, view: RecordView) -> None:
@@ -364,6 +380,14 @@ def _read_subjects(w: "Workspace", *, kind: KindView, text: str) -> Subjects:
         kind.subject, where=tuple(where), search=text, sort="-updated_at", limit=MOST_SUBJECTS
     )
     return Subjects(kind.code, records.listing(w, query).items)
+
+
+def _preview(
+    w: "Workspace", *, kind: str, subject: str, language: str, values: Mapping[str, Value]
+) -> bytes:
+    from sscdesk.application import reports
+
+    return reports.preview_new(w, kind, subject or None, language, values)
 
 
 def _build(

@@ -1,5 +1,6 @@
 """A report's paper as it would be now, drawn again in a worker as its texts change."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ PAUSE_MS = 250
 
 
 class PaperPanel(QWidget):
-    """The paper of one report, or of a record that is not yet reported on.
+    """The paper of one report, or of one that is not yet begun.
 
     *Signals*: ``shown(int)`` with the number of pages.
     """
@@ -34,7 +35,7 @@ class PaperPanel(QWidget):
         self.desk = desk
         self.ref = ""
         self._name = ""
-        self._language: str | None = None
+        self._make: Callable[[Workspace], bytes] | None = None
         self._has_finance = False
         self._papers = Latest(self, desk.workers)
         self._soon = QTimer(self)
@@ -57,13 +58,16 @@ class PaperPanel(QWidget):
         self.setFocusProxy(self.view)
         desk.changed.connect(self._changed)
 
-    def show_paper(
-        self, ref: str, name: str, *, language: str | None = None, finance: bool = False
-    ) -> None:
-        """Show the paper of ``ref``; ``finance`` where it has internal accounts."""
-        fresh = ref != self.ref
-        self.ref, self._name, self._language = ref, name, language
+    def show_paper(self, ref: str, name: str, *, finance: bool = False) -> None:
+        """Show the paper of the report ``ref``; ``finance`` where it has internal accounts."""
+        self.show_made(ref, name, partial(_preview, ref=ref))
         self.finance.setVisible(finance)
+
+    def show_made(self, ref: str, name: str, make: "Callable[[Workspace], bytes]") -> None:
+        """Show a paper that ``make`` makes in a worker; ``ref`` tells one paper from another."""
+        fresh = ref != self.ref
+        self.ref, self._name, self._make = ref, name, make
+        self.finance.hide()
         if fresh:
             self.view.say(_("One moment…"))
         self.refresh()
@@ -77,8 +81,8 @@ class PaperPanel(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Make the paper again."""
-        if self.ref:
-            run = partial(_preview, self.desk.workspace, ref=self.ref, language_code=self._language)
+        if self.ref and self._make is not None:
+            run = partial(self._make, self.desk.workspace)
             self._papers.ask(run, partial(self._made, self.ref), self._not_made)
 
     def _made(self, ref: str, pdf: bytes) -> None:
@@ -123,10 +127,10 @@ class PaperPanel(QWidget):
         self.desk.say(_("Saved as {path}").format(path=path))
 
 
-def _preview(w: "Workspace", *, ref: str, language_code: str | None) -> bytes:
+def _preview(w: "Workspace", *, ref: str) -> bytes:
     from sscdesk.application import reports
 
-    return reports.preview(w, ref, language_code)
+    return reports.preview(w, ref)
 
 
 def _save(w: "Workspace", *, ref: str, path: Path) -> Path:
