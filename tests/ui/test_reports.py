@@ -195,6 +195,7 @@ def test_the_paper_can_be_made_larger_and_turned(screen: Opener, ma: Workspace) 
     shown.page.show_record("report", report.id)
     view = side_of(shown).paper.view
     shown.qtbot.waitUntil(lambda: view.pages > 0, timeout=20_000)
+    shown.settle()
     before = view.zoom_percent()
 
     view.zoom_in()
