@@ -6,8 +6,8 @@
 
 A name is a screen of the navigation, ``beside:ENTITY`` for a record beside its list,
 ``record:ENTITY`` for a record in its own window (``record:mission:REFERENCE`` for a certain
-one), ``first_start`` or ``unlock``. ``@TAB`` after a record shows one of its tabs
-(``record:action_plan@promises``).
+one), ``duplicates:ENTITY``, ``first_start`` or ``unlock``. ``@TAB`` after a record shows one
+of its tabs (``record:action_plan@promises``).
 """
 
 import argparse
@@ -31,6 +31,7 @@ from sscdesk.i18n import LANGUAGES, set_default_language
 from sscdesk.model.base import record_kinds
 from sscdesk.store.passphrase import strength
 from sscdesk.ui.desk import Desk
+from sscdesk.ui.dialogs.duplicates import DuplicatesDialog
 from sscdesk.ui.dialogs.first_start import FirstStart
 from sscdesk.ui.dialogs.unlock import UnlockWindow
 from sscdesk.ui.forms.record_tabs import RecordTabs
@@ -119,6 +120,16 @@ class Tour:
             if tab in tabs.names and tabs.isVisible():
                 tabs.show_tab(tab)
 
+    def duplicates(self, name: str) -> None:
+        entity = name.partition(":")[2]
+        two = [row.id for row in listing(self.workspace, ListQuery(entity, limit=2)).items]
+        dialog = DuplicatesDialog(self.desk, entity)
+        self.camera.take(dialog, name, self.busy)
+        dialog.close()
+        pair = DuplicatesDialog(self.desk, entity, pair=(two[0], two[1]))
+        self.camera.take(pair, f"{name}-pair", self.busy)
+        pair.close()
+
     def _named(self, name: str) -> tuple[str, str]:
         _, entity, *ref = name.partition("@")[0].split(":")
         query = ListQuery(entity, where=(("ref", "is", ref[0]),)) if ref else ListQuery(entity)
@@ -175,6 +186,8 @@ def pictures(demo: Path, names: list[str], camera: Camera, clock: Callable[[], d
                     tour.record(name)
                 elif name.startswith("beside:"):
                     tour.beside(name)
+                elif name.startswith("duplicates:"):
+                    tour.duplicates(name)
                 else:
                     tour.screen(name)
         finally:

@@ -12,6 +12,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from sscdesk.application.reading import Row, part_rows, read_row
+from sscdesk.application.redirects import known_as, redirects
 from sscdesk.model.authority import WORDING
 from sscdesk.model.base import record_kinds
 from sscdesk.model.codec import from_sql
@@ -71,15 +72,17 @@ class RecordFacts:
         mapped = kind.parts[part] if part else kind.mapped
         column = "parent" if part else "id"
         is_set = fields_of(mapped)[name].is_set
+        names = known_as(redirects(self._connection, self.entity), self.id)
+        marks = ", ".join("?" for _ in names)
         condition = (
-            f'EXISTS (SELECT 1 FROM json_each("{name}") WHERE value = ?)'
+            f'EXISTS (SELECT 1 FROM json_each("{name}") WHERE value IN ({marks}))'
             if is_set
-            else f'"{name}" = ?'
+            else f'"{name}" IN ({marks})'
         )
         found = self._connection.exec_driver_sql(
             f'SELECT DISTINCT {column} AS id FROM "{mapped.__tablename__}" '
             f"WHERE deleted = 0 AND {condition}",
-            (self.id,),
+            names,
         )
         rows = [read_row(self._connection, entity, each.id) for each in found]
         return [self._other(entity, row) for row in rows if row and not row["deleted"]]

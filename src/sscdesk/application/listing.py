@@ -14,6 +14,13 @@ import msgspec
 from sqlalchemy import Connection
 
 from sscdesk.application.reading import title_of, titles_of
+from sscdesk.application.redirects import (
+    Redirects,
+    is_followed,
+    known_as,
+    redirects,
+    redirects_of_all,
+)
 from sscdesk.application.rules import Rules
 from sscdesk.application.viewing import references_in
 from sscdesk.application.views import ListPage, ListQuery, ListRow
@@ -94,14 +101,57 @@ def _count(connection: Connection, kind: EntityKind, condition: _Condition) -> i
 def _conditions(connection: Connection, kind: EntityKind, query: ListQuery) -> _Condition:
     condition = _Condition()
     condition.add("deleted = ?", int(query.in_bin))
+    gave_way = redirects(connection, kind.name)
+    if gave_way and not query.in_bin and all(name != "same_as" for name, _, _ in query.where):
+        hidden = msgspec.json.encode(list(gave_way)).decode()
+        condition.add("id NOT IN (SELECT value FROM json_each(?))", hidden)
     for name, operator, value in query.where:
-        _filter(condition, kind, name, operator, value)
+        _filter(condition, kind, name, *_by_all_names(connection, kind, name, operator, value))
     if query.search.strip():
-        found = gather(connection, query.search, kind.name)
-        condition.add(found.condition, *found.values)
-        if not (query.where or query.in_bin):
-            condition.count = found.count
+        _search(connection, condition, kind, query, gave_way)
     return condition
+
+
+def _search(
+    connection: Connection,
+    condition: _Condition,
+    kind: EntityKind,
+    query: ListQuery,
+    gave_way: Redirects,
+) -> None:
+    """Keep what a text finds; where it finds one that gave way, the one kept is found."""
+    found = gather(connection, query.search, kind.name)
+    if not gave_way:
+        condition.add(found.condition, *found.values)
+        condition.count = None if query.where or query.in_bin else found.count
+        return
+    by_former_name = connection.exec_driver_sql(
+        f'SELECT id FROM "{kind.name}" WHERE id IN (SELECT value FROM json_each(?)) '
+        f"AND ({found.condition})",
+        (msgspec.json.encode(list(gave_way)).decode(), *found.values),
+    ).scalars()
+    kept = msgspec.json.encode([gave_way[one] for one in by_former_name]).decode()
+    condition.add(
+        f"({found.condition} OR id IN (SELECT value FROM json_each(?)))", *found.values, kept
+    )
+
+
+_NAMING = ("is", "any_of")
+
+
+def _by_all_names(
+    connection: Connection, kind: EntityKind, name: str, operator: str, value: Value
+) -> tuple[str, Value]:
+    """Ask for a record by the names of those that gave way to it as well."""
+    declared = kind.fields.get(name)
+    if declared is None or not is_followed(declared) or operator not in _NAMING:
+        return operator, value
+    followed = redirects_of_all(connection)
+    asked = value if isinstance(value, tuple) else (str(value),) if value else ()
+    names = {name for one in asked for name in known_as(followed, followed.get(one, one))}
+    if len(names) <= len(asked):
+        return operator, value
+    return "any_of", tuple(sorted(names))
 
 
 def _filter(

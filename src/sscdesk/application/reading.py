@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from sscdesk.application.redirects import redirects
 from sscdesk.i18n import current_language
 from sscdesk.model.base import Record, record_kinds
 from sscdesk.model.refusal import NotFound
@@ -117,14 +118,21 @@ def person_name(row: Mapping[str, Any]) -> str:
 
 
 def titles_of(connection: Connection, references: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Return the titles of records, asked for as entity (or several, ``a|b``) -> identifiers."""
+    """Return the titles of records, asked for as entity (or several, ``a|b``) -> identifiers.
+
+    A record that gave way to another bears the title of the one kept.
+    """
     found: dict[str, str] = {}
     for entities, identifiers in references.items():
-        wanted = [identifier for identifier in set(identifiers) if identifier not in found]
+        asked = {identifier for identifier in identifiers if identifier not in found}
         for entity in entities.split("|"):
+            followed = redirects(connection, entity) if asked else {}
+            renamed = {one: followed[one] for one in asked if one in followed}
+            wanted = sorted(asked | set(renamed.values()))
             mapped = record_kinds()[entity].mapped
             columns = ", ".join(f'"{name}"' for name in ("id", "ref", *mapped.title_fields))
             statement = f'SELECT {columns} FROM "{entity}"'
             for rows in select_among(connection, statement, "id", wanted):
                 found.update({row["id"]: title_of(mapped, row) for row in rows.mappings()})  # type: ignore[arg-type]
+            found.update({one: found[kept] for one, kept in renamed.items()})
     return found

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from sscdesk.application.indexing import entry_of
-from sscdesk.application.reading import part_rows, read_row, require_row, title_of
+from sscdesk.application.reading import part_rows, read_row, require_row, title_of, titles_of
+from sscdesk.application.redirects import redirects, redirects_of_all
 from sscdesk.application.views import Hit
 from sscdesk.i18n import gettext
 from sscdesk.model.base import record_kinds
@@ -33,33 +34,27 @@ class LikenessView:
     """From 0 to 100."""
     reasons: tuple[str, ...]
     """Sentences in the current language."""
-
-
-@dataclass(frozen=True, slots=True)
-class PairView:
-    """Two records that may be one."""
-
-    one: str
-    one_title: str
-    other: str
-    other_title: str
-    score: int
-    reasons: tuple[str, ...]
+    about: str = ""
+    """The organisation in which a person works."""
 
 
 def everything(w: "Workspace", text: str, limit: int = 20) -> tuple[Hit, ...]:
     """Return the records that a text finds, the best first; any text may be asked."""
     with w.read() as connection:
-        hits = []
+        hits: list[Hit] = []
+        followed = redirects_of_all(connection)
         for found in query.search(connection, text, limit=limit):
-            row = read_row(connection, found.entity, found.record)
+            record = followed.get(found.record, found.record)
+            row = read_row(connection, found.entity, record)
             if row is None or not w.actor.roles & roles_with("read", found.entity):
+                continue
+            if followed and any(hit.id == record for hit in hits):
                 continue
             mapped = record_kinds()[found.entity].mapped
             words = _text(connection, found.entity, row)
             hits.append(
                 Hit(
-                    found.record,
+                    record,
                     str(row["ref"]),
                     found.entity,
                     title_of(mapped, row),
@@ -99,17 +94,31 @@ def similar(
         found = matching.similar(
             connection, entity, names, emails=emails, phones=phones, limit=limit, exclude=exclude
         )
-        rows = [require_row(connection, entity, one.record) for one in found]
+        followed = redirects(connection, entity)
+        kept: dict[str, matching.Likeness] = {}
+        for one in found:
+            kept.setdefault(followed.get(one.record, one.record), one)
+        kept.pop(exclude or "", None)
+        rows = [require_row(connection, entity, record) for record in kept]
         return tuple(
             LikenessView(
-                one.record,
+                str(row["id"]),
                 str(row["ref"]),
                 title_of(record_kinds()[entity].mapped, row),
                 one.score,
-                _sentences(one.reasons),
+                sentences(one.reasons),
+                _workplace(connection, row) if entity == "person" else "",
             )
-            for one, row in zip(found, rows, strict=True)
+            for one, row in zip(kept.values(), rows, strict=True)
         )
+
+
+def _workplace(connection: Connection, person: Mapping[str, Any]) -> str:
+    """Return the organisation of the post that a person holds today."""
+    posts = part_rows(connection, "person_post", str(person["id"]))
+    held = [str(row["organisation"]) for row in posts if row["organisation"] and not row["until"]]
+    titles = titles_of(connection, {"organisation": held})
+    return next((titles[one] for one in held if one in titles), "")
 
 
 def _names(entity: str, values: Mapping[str, Value]) -> list[str]:
@@ -129,26 +138,6 @@ def _of(
     return value if isinstance(value, tuple) else (str(value),)
 
 
-def duplicates(w: "Workspace", entity: str, limit: int = 100) -> tuple[PairView, ...]:
-    """Return pairs of existing records that may be one, the likeliest first."""
-    with w.read() as connection:
-        mapped = record_kinds()[entity].mapped
-
-        def title(record: str) -> str:
-            return title_of(mapped, require_row(connection, entity, record))
-
-        return tuple(
-            PairView(
-                pair.one,
-                title(pair.one),
-                pair.other,
-                title(pair.other),
-                pair.score,
-                _sentences(pair.reasons),
-            )
-            for pair in matching.pairs(connection, entity, limit)
-        )
-
-
-def _sentences(reasons: tuple[matching.Reason, ...]) -> tuple[str, ...]:
+def sentences(reasons: tuple[matching.Reason, ...]) -> tuple[str, ...]:
+    """Return why records may be the same, in the current language."""
     return tuple(gettext(one.message).format(**one.params) for one in reasons)

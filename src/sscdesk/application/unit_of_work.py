@@ -16,6 +16,7 @@ from sscdesk.application import indexing, numbering
 from sscdesk.application.facts import RecordFacts
 from sscdesk.application.identity import new_identifier
 from sscdesk.application.reading import read_row, require_row
+from sscdesk.application.redirects import as_held, is_followed, redirects_of_all
 from sscdesk.application.rules import Rules
 from sscdesk.application.undo import Inverse
 from sscdesk.application.views import ChangeSummary
@@ -189,7 +190,8 @@ class UnitOfWork:
         """
         kind = record_kinds()[entity]
         row = require_row(self.connection, entity, identifier)
-        self._require_here(row)
+        self.require_here(row)
+        values, seen = self._held_names(kind.fields, row, values, seen)
         changed = self._differing(kind.fields, row, values)
         if not changed:
             return
@@ -218,7 +220,7 @@ class UnitOfWork:
         """Add a row inside a record and return its identifier."""
         mapped = self.part_class(entity, part)
         row = require_row(self.connection, entity, record)
-        self._require_here(row)
+        self.require_here(row)
         fields = fields_of(mapped)
         values = {**_defaults(fields), **values}
         require_fields(fields, values)
@@ -269,7 +271,7 @@ class UnitOfWork:
 
     def _holder(self, entity: str, record: str, mapped: type[Part]) -> tuple[Sharing, str]:
         row = require_row(self.connection, entity, record)
-        self._require_here(row)
+        self.require_here(row)
         return self._sharing(row), self._position(mapped, record, None)
 
     def _made(self, entity: str, table: str, rows: Sequence[str], records: Iterable[str]) -> None:
@@ -293,9 +295,10 @@ class UnitOfWork:
         mapped = self.part_class(entity, part)
         holder = require_row(self.connection, entity, record)
         row = require_row(self.connection, mapped.__tablename__, identifier)
-        self._require_here(holder)
-        self._require_here(row)
+        self.require_here(holder)
+        self.require_here(row)
         fields = fields_of(mapped)
+        values, seen = self._held_names(fields, row, values, seen)
         changed = self._differing(fields, row, values)
         if not changed:
             return
@@ -330,7 +333,7 @@ class UnitOfWork:
     def delete(self, entity: str, identifier: str) -> None:
         """Put a record into the bin."""
         row = require_row(self.connection, entity, identifier)
-        self._require_here(row)
+        self.require_here(row)
         self.rules.require_delete(record_kinds()[entity], row)
         self.capture.delete(entity, identifier, self._sharing(row))
         self._binned(entity, entity, identifier, identifier, 0, 1)
@@ -524,6 +527,29 @@ class UnitOfWork:
         """Return the values of a row."""
         return {name: from_sql(item, row.get(name)) for name, item in fields.items()}
 
+    def _held_names(
+        self,
+        fields: Mapping[str, Field],
+        row: Mapping[str, Any],
+        values: Mapping[str, Value],
+        seen: Mapping[str, Value] | None,
+    ) -> tuple[Mapping[str, Value], Mapping[str, Value] | None]:
+        """Take what names merged records back to the names that the row holds."""
+        names = [name for name in values if name in fields and is_followed(fields[name])]
+        followed = redirects_of_all(self.connection) if names else {}
+        if not followed:
+            return values, seen
+
+        def held(given: Mapping[str, Value]) -> dict[str, Value]:
+            found = dict(given)
+            for name in names:
+                if name in given:
+                    before = from_sql(fields[name], row.get(name))
+                    found[name] = as_held(fields[name], before, given[name], followed)
+            return found
+
+        return held(values), held(seen) if seen is not None else None
+
     def _differing(
         self, fields: Mapping[str, Field], row: Mapping[str, Any], values: Mapping[str, Value]
     ) -> dict[str, Value]:
@@ -653,7 +679,9 @@ class UnitOfWork:
     def _sharing(self, record: Mapping[str, Any]) -> Sharing:
         return Sharing(str(record["audience"]), str(record["circle"]), self.w.office)
 
-    def _require_here(self, row: Mapping[str, Any]) -> None:
+    @staticmethod
+    def require_here(row: Mapping[str, Any]) -> None:
+        """Raise ``Refused`` ("in-bin") for a record in the bin."""
         if row["deleted"]:
             raise Refused(
                 "in-bin",

@@ -10,9 +10,17 @@ from sqlalchemy import Connection
 
 from sscdesk.application.history import value_before
 from sscdesk.application.reading import Row, part_rows, read_row, require_row, title_of, titles_of
+from sscdesk.application.redirects import (
+    Redirects,
+    followed_values,
+    known_as,
+    redirects,
+    redirects_of_all,
+)
 from sscdesk.application.rules import Rules
 from sscdesk.application.views import (
     ConflictView,
+    MergedView,
     PartView,
     RecordView,
     Stamp,
@@ -36,12 +44,13 @@ def view_record(w: "Workspace", connection: Connection, entity: str, identifier:
     kind = record_kinds()[entity]
     row = require_row(connection, entity, identifier)
     rules = Rules(connection, w.actor, today=w.clock().date().isoformat())
-    fields = visible(rules, kind.name, kind.fields, row)
-    parts = {
-        name: tuple(_part_view(connection, rules, kind, mapped, part, row) for part in rows)
-        for name, mapped in kind.parts.items()
-        if (rows := part_rows(connection, mapped.__tablename__, identifier)) is not None
-    }
+    followed = redirects_of_all(connection)
+    fields = followed_values(kind.fields, visible(rules, kind.name, kind.fields, row), followed)
+    parts = _part_views(connection, rules, kind, row, followed)
+    own = redirects(connection, entity)
+    merged = tuple(
+        _merged(connection, rules, kind, one, followed) for one in known_as(own, identifier)[1:]
+    )
     return RecordView(
         id=identifier,
         ref=str(row["ref"]),
@@ -59,7 +68,36 @@ def view_record(w: "Workspace", connection: Connection, entity: str, identifier:
         suggestions=_open_suggestions(connection, identifier),
         created=stamp(connection, row, "created"),
         updated=stamp(connection, row, "updated"),
-        titles=_titles(connection, kind, fields, parts),
+        titles=_titles(connection, kind, [(fields, parts), *((m.fields, m.parts) for m in merged)]),
+        same_as=own.get(identifier, ""),
+        merged=merged,
+    )
+
+
+def _part_views(
+    connection: Connection, rules: Rules, kind: EntityKind, row: Row, followed: Redirects
+) -> dict[str, tuple[PartView, ...]]:
+    return {
+        name: tuple(
+            _part_view(connection, rules, kind, mapped, part, row, followed)
+            for part in part_rows(connection, mapped.__tablename__, str(row["id"]))
+        )
+        for name, mapped in kind.parts.items()
+    }
+
+
+def _merged(
+    connection: Connection, rules: Rules, kind: EntityKind, identifier: str, followed: Redirects
+) -> MergedView:
+    row = require_row(connection, kind.name, identifier)
+    values = visible(rules, kind.name, kind.fields, row)
+    return MergedView(
+        id=identifier,
+        ref=str(row["ref"]),
+        title=title_of(kind.mapped, row),
+        owner=str(row["owner"]),
+        fields=followed_values(kind.fields, values, followed),
+        parts=_part_views(connection, rules, kind, row, followed),
     )
 
 
@@ -78,12 +116,15 @@ def _part_view(
     mapped: type[Part],
     row: Row,
     holder: Row,
+    followed: Redirects,
 ) -> PartView:
+    declared = fields_of(mapped)
+    values = visible(rules, mapped.__tablename__, declared, row)
     return PartView(
         id=str(row["id"]),
         part=mapped.part,
         owner=str(row["owner"]),
-        fields=visible(rules, mapped.__tablename__, fields_of(mapped), row),
+        fields=followed_values(declared, values, followed),
         may_write=rules.writable_part(kind, mapped, row, holder),
         updated=stamp(connection, row, "updated"),
     )
@@ -135,15 +176,20 @@ def titles_among(w: "Workspace", entity: str, values: Mapping[str, Value]) -> di
 def _titles(
     connection: Connection,
     kind: EntityKind,
-    fields: Mapping[str, Value],
-    parts: Mapping[str, tuple[PartView, ...]],
+    shown: Iterable[tuple[Mapping[str, Value], Mapping[str, tuple[PartView, ...]]]],
 ) -> dict[str, str]:
-    wanted = references_in(kind.fields, fields)
-    for name, rows in parts.items():
-        declared = fields_of(kind.parts[name])
-        for row in rows:
-            for entity, identifiers in references_in(declared, row.fields).items():
-                wanted.setdefault(entity, []).extend(identifiers)
+    """Return the titles of all that records, given as fields and rows inside, refer to."""
+    wanted: dict[str, list[str]] = {}
+
+    def want(declared: Mapping[str, Field], values: Mapping[str, Value]) -> None:
+        for entity, identifiers in references_in(declared, values).items():
+            wanted.setdefault(entity, []).extend(identifiers)
+
+    for fields, parts in shown:
+        want(kind.fields, fields)
+        for name, rows in parts.items():
+            for row in rows:
+                want(fields_of(kind.parts[name]), row.fields)
     return titles_of(connection, wanted)
 
 

@@ -78,6 +78,18 @@ class ActionView:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedView:
+    """A record that gave way to another: what it holds is kept and shown beside."""
+
+    id: str
+    ref: str
+    title: str
+    owner: str
+    fields: Mapping[str, Value]
+    parts: Mapping[str, tuple[PartView, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One record as its reader may see it."""
 
@@ -102,6 +114,10 @@ class RecordView:
     updated: Stamp
     titles: Mapping[str, str] = field(default_factory=dict)
     """Title of every record referred to, by identifier; absent ones are placeholders."""
+    same_as: str = ""
+    """The record that stands for this one, where it gave way to another."""
+    merged: tuple[MergedView, ...] = ()
+    """The records that gave way to this one."""
 
 
 @dataclass(frozen=True, slots=True)

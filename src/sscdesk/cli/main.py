@@ -40,9 +40,16 @@ class _Parser(argparse.ArgumentParser):
 
 def all_calls() -> list[Call]:
     """Return every call, in the order of the manual."""
-    from sscdesk.cli import desk, records, reports, sync, vocabularies
+    from sscdesk.cli import desk, duplicates, records, reports, sync, vocabularies
 
-    families = (desk.calls, records.calls, vocabularies.calls, reports.calls, sync.calls)
+    families = (
+        desk.calls,
+        records.calls,
+        duplicates.calls,
+        vocabularies.calls,
+        reports.calls,
+        sync.calls,
+    )
     return [call for family in families for call in family.found]
 
 

@@ -385,18 +385,4 @@ def fields(context: Context, args: Namespace) -> Any:
     }
 
 
-@calls.add(
-    "duplicates",
-    N_("List records that may be the same."),
-    "sscdesk duplicates person",
-    arg("entity", metavar="ENTITY"),
-    arg("--limit", type=int, default=100),
-)
-def duplicates(context: Context, args: Namespace) -> Any:
-    """List possible duplicates."""
-    kind = kind_named(args.entity)
-    found = searching.duplicates(context.desk, kind.name, limit=args.limit)
-    return {"items": [plain(one) for one in found]}
-
-
 __all__ = ["calls", "conflict_json", "kind_named", "where_of"]

@@ -39,6 +39,21 @@ def record_json(view: RecordView) -> dict[str, Any]:
         "titles": dict(view.titles),
         "conflicts": [conflict_json(one) for one in view.conflicts],
         "suggestions": view.suggestions,
+        "same_as": view.same_as or None,
+        "merged": [
+            {
+                "ref": one.ref,
+                "id": one.id,
+                "title": one.title,
+                "owner": one.owner,
+                "fields": fields_json(kind.fields, one.fields),
+                "parts": {
+                    name: [part_json(view.entity, row) for row in rows]
+                    for name, rows in one.parts.items()
+                },
+            }
+            for one in view.merged
+        ],
         "created": plain(view.created),
         "updated": plain(view.updated),
     }

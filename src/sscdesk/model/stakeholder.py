@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from sqlalchemy import Index
+
 from sscdesk.model.base import Part, Record
 from sscdesk.model.field import (
     Audience,
@@ -53,7 +55,11 @@ class Organisation(Sourced, Record):
         N_("Part of"), "organisation", help=N_("Ministry, directorate, regional office.")
     )
     same_as = reference(
-        N_("Same as"), "organisation", computed=True, help=N_("Set when duplicates are merged.")
+        N_("Same as"),
+        "organisation",
+        computed=True,
+        writer="any",
+        help=N_("Set when duplicates are merged."),
     )
 
     fields_of_action = choices(N_("Fields of action"), "field", section=N_("What it does"))
@@ -112,7 +118,11 @@ class Person(Record):
         default="u",
     )
     same_as = reference(
-        N_("Same as"), "person", computed=True, help=N_("Set when duplicates are merged.")
+        N_("Same as"),
+        "person",
+        computed=True,
+        writer="any",
+        help=N_("Set when duplicates are merged."),
     )
 
     emails = email_address(
@@ -197,3 +207,11 @@ class Post(Part):
     organisation = reference(N_("Organisation"), "organisation", personal=True)
     since = date(N_("From"), personal=True)
     until = date(N_("Until"), personal=True, help=N_("Empty: holds the post today."))
+
+
+for _mapped in (Organisation, Person):
+    Index(
+        f"{_mapped.__tablename__}_same_as",
+        _mapped.__table__.c.same_as,
+        sqlite_where=_mapped.__table__.c.same_as.is_not(None),
+    )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of the schema that this program writes."""
 
 system = MetaData()
@@ -165,6 +165,42 @@ suggestion = Table(
     Column("status", Text, nullable=False, default="open"),
     UniqueConstraint("row", "key", "stream", "seq"),
 )
+
+left_out = Table(
+    "left_out",
+    system,
+    Column("row", Text, primary_key=True),
+    Column("stream", Integer, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("record", Text, nullable=False, index=True),
+    Column("entity", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What other offices wrote to a row and an officer left for later: received, in the journal,
+not applied to the row. A record of which a line stands here is not written until decided."""
+
+erasure = Table(
+    "erasure",
+    system,
+    Column("row", Text, primary_key=True),
+    Column("record", Text, nullable=False, index=True),
+    Column("table_name", Text, nullable=False),
+    Column("stream", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Rows whose content was erased at a person's request, by the commit that says so. What
+arrives about them afterwards is dropped as well."""
+
+erased_leaf = Table(
+    "erased_leaf",
+    system,
+    Column("digest", LargeBinary, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Hashes of leaves that an office declared erased: commits may arrive without them."""
 
 secret = Table(
     "secret",

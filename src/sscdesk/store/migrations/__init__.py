@@ -21,7 +21,7 @@ from sscdesk.model.text import N_
 from sscdesk.store.backup import make_restore_point
 from sscdesk.store.container import VAULT_PART
 from sscdesk.store.database import Database
-from sscdesk.store.migrations import lists
+from sscdesk.store.migrations import lists, merging_and_erasing
 from sscdesk.store.schema import SCHEMA_VERSION
 from sscdesk.store.vault import Vault
 
@@ -36,7 +36,10 @@ class Step:
     """The lowest schema number of a program that may still open the file afterwards."""
 
 
-STEPS: tuple[Step, ...] = (Step(2, lists.keep_the_order_of_lists, oldest_program=1),)
+STEPS: tuple[Step, ...] = (
+    Step(2, lists.keep_the_order_of_lists, oldest_program=1),
+    Step(3, merging_and_erasing.apply, oldest_program=3),
+)
 """In order, without gaps, beginning with 2; the last one makes ``SCHEMA_VERSION``."""
 
 _OLDEST = "schema-oldest-program"

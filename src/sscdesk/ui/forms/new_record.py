@@ -24,6 +24,7 @@ from sscdesk.ui.operations import Latest
 from sscdesk.ui.widgets.basic import Card, button, icon_label, label
 from sscdesk.ui.widgets.editors.direction import RIGHT_TO_LEFT, direction_of
 from sscdesk.ui.widgets.editors.surroundings import Option
+from sscdesk.ui.wording import in_pieces, isolated
 
 if TYPE_CHECKING:
     from sscdesk.application.search import LikenessView
@@ -58,7 +59,10 @@ class SimilarNotice(QWidget):
             link.deleteLater()
         self._links.clear()
         for one in found:
-            words = " · ".join((one.title, one.ref, *one.reasons))
+            who = _("{person}, {organisation}").format(
+                person=isolated(one.title), organisation=isolated(one.about)
+            )
+            words = in_pieces((who if one.about else one.title, one.ref, *one.reasons))
             link = button(words, "text_link", "", self)
             link.clicked.connect(self._clicked)
             self._links[link] = Option(one.id, one.title, one.ref, entity)

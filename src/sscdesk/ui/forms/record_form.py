@@ -24,6 +24,7 @@ from sscdesk.ui.forms.documents_tab import DocumentsTab
 from sscdesk.ui.forms.drafts import drafts_of
 from sscdesk.ui.forms.following import Following
 from sscdesk.ui.forms.header import RecordHeader
+from sscdesk.ui.forms.merged_strip import MergedStrip
 from sscdesk.ui.forms.record_tabs import DOCUMENTS, RecordTabs
 from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.saving import Change, Done, Failed, SaveState
@@ -110,7 +111,9 @@ class RecordForm(QWidget):
         self.locked = LockedStrip(self)
         self.strip = ConflictStrip(self)
         self.tabs.between.addWidget(self.locked)
+        self.merged = MergedStrip(self)
         self.tabs.between.addWidget(self.strip)
+        self.tabs.between.addWidget(self.merged)
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
         self._set_shown(False)
@@ -124,6 +127,8 @@ class RecordForm(QWidget):
         self.form.state_changed.connect(self._show_saving)
         self.form.left_behind.connect(self.desk.refuse)
         self.strip.reconcile_wanted.connect(self._reconcile)
+        self.merged.compare_wanted.connect(self._compare)
+        self.merged.record_wanted.connect(self._open_kept)
         self.header.act_wanted.connect(self._act)
         self.header.field_wanted.connect(self.tabs.go_to)
         self.header.apart_wanted.connect(self._apart)
@@ -155,6 +160,7 @@ class RecordForm(QWidget):
         self.around.belongs_to(view)
         self.header.show_sheet(sheet)
         self.strip.show_conflicts(view, self._office)
+        self.merged.show_record(view)
         self.form.show_row(view.id, view.fields, view.titles, may_write, reasons)
         self.tabs.show_sheet(sheet)
         self._set_shown(True)
@@ -220,6 +226,16 @@ class RecordForm(QWidget):
     @Slot()
     def _reconcile(self) -> None:
         self.reconcile_wanted.emit(self.identifier)
+
+    @Slot(str, str)
+    def _compare(self, one: str, other: str) -> None:
+        from sscdesk.ui.dialogs.duplicates import DuplicatesDialog
+
+        DuplicatesDialog(self.desk, self.kind.name, self.window(), pair=(one, other)).open()
+
+    @Slot(str)
+    def _open_kept(self, identifier: str) -> None:
+        self.desk.open(self.kind.name, identifier)
 
     def _attach_for(self, created: Callable[[Option], None]) -> None:
         page = self.tabs.pages.get(DOCUMENTS) or self.tabs.show_tab(DOCUMENTS)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from sscdesk.i18n import _
+from sscdesk.model.redirect import REDIRECTED
 from sscdesk.ui.icons import icon
 from sscdesk.ui.models.saved_views import SavedView, forget_view, keep_view, read_views
 from sscdesk.ui.pages.list_bin import ListBin
@@ -37,6 +38,8 @@ class ListActions(QObject):
         self.export = self._action("file-down", None, self.transfer.export)
         self.columns = self._action("columns-3", None, self._choose_columns)
         self.keep = self._action("bookmark", None, self._keep_view)
+        self.merge = self._action("merge", None, self._merge_chosen)
+        self.duplicates = self._action("users", None, self._show_duplicates)
         pane.desk.query(self, partial(read_views, entity=pane.entity), self._take_views)
 
     @property
@@ -87,6 +90,10 @@ class ListActions(QObject):
         menu.addSeparator()
         for action in (self.copy, self.export):
             menu.addAction(action)
+        if self._pane.entity in REDIRECTED:
+            menu.addSeparator()
+            menu.addAction(self.duplicates)
+            menu.addAction(self.merge)
         menu.addSeparator()
         menu.addAction(self.delete)
         menu.addAction(self.show_bin)
@@ -101,6 +108,9 @@ class ListActions(QObject):
         self.show_bin.setText(_("Show the bin"))
         self.delete.setText(_("Put back from the bin") if self.in_bin else _("Delete"))
         self.delete.setEnabled(chosen > 0)
+        self.duplicates.setText(_("Possible duplicates…"))
+        self.merge.setText(_("Merge the two chosen…"))
+        self.merge.setEnabled(chosen == 2 and not self.in_bin)
         self.columns.setVisible(self._pane.in_table)
 
     def _add_forgetting(self, menu: QMenu) -> None:
@@ -151,6 +161,24 @@ class ListActions(QObject):
         )
         dialog.chosen.connect(self._pane.show_columns)
         dialog.open()
+
+    # Duplicates
+
+    @Slot()
+    def _show_duplicates(self) -> None:
+        from sscdesk.ui.dialogs.duplicates import DuplicatesDialog
+
+        DuplicatesDialog(self._pane.desk, self._pane.entity, self._pane.window()).open()
+
+    @Slot()
+    def _merge_chosen(self) -> None:
+        from sscdesk.ui.dialogs.duplicates import DuplicatesDialog
+
+        chosen = [row.id for row in self._pane.chosen_rows()]
+        if len(chosen) == 2:
+            pair = (chosen[0], chosen[1])
+            window = self._pane.window()
+            DuplicatesDialog(self._pane.desk, self._pane.entity, window, pair=pair).open()
 
     # Saved views
 
