@@ -28,6 +28,8 @@ class ReportKind:
     """Who receives it once it is signed."""
     optional: bool = False
     """Whether it may be about nobody in particular."""
+    issued_by: str = "owner"
+    """The field of the subject that names the offices which may report on it; empty: any."""
     period: str = ""
     """``span`` where it covers a period, ``day`` where it is for one day."""
 
@@ -66,6 +68,7 @@ REPORT_KINDS: Mapping[str, ReportKind] = MappingProxyType(
                 "plan_matrix",
                 "action_plan",
                 ("adopted", "under_revision", "closed"),
+                issued_by="offices",
                 countersigned=True,
                 audience=Audience.BILATERAL,
             ),
@@ -78,7 +81,7 @@ REPORT_KINDS: Mapping[str, ReportKind] = MappingProxyType(
             ReportKind(
                 "donor_report", None, countersigned=True, audience=Audience.SHARED, period="span"
             ),
-            ReportKind("data_record", "person", optional=True, period="span"),
+            ReportKind("data_record", "person", optional=True, issued_by="", period="span"),
             ReportKind("sync_register", None, signers=frozenset({"focal_point"}), period="span"),
         )
     }

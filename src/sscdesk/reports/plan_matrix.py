@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sscdesk.i18n import _, ngettext
 from sscdesk.reports.blocks import Fact, Heading, Text
@@ -11,7 +12,7 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.front import closing, front
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Wording
 from sscdesk.reports.tables import Cell, Column, Content, Row, Table
-from sscdesk.reports.words import day, joined, percent, period
+from sscdesk.reports.words import day, joined, number, percent, period
 
 KEPT = ("fulfilled", "verified")
 """Codes of ``commitment_status`` for a promise that was kept."""
@@ -146,8 +147,7 @@ def _standing(promise: Promise) -> str:
 
 
 def _axis(matrix: PlanMatrix, axis: AxisProgress) -> list[Block]:
-    title = _("Axis {number} — {title}").format(number=axis.number, title=axis.title.say())
-    heading = Heading(title, note=axis.field.say())
+    heading = Heading(_axis_title(axis), note=axis.field.say())
     if not axis.pairs:
         return [heading, Text(_("No commitment under this axis."))]
     first, second = matrix.first_office.say(), matrix.second_office.say()
@@ -159,6 +159,14 @@ def _axis(matrix: PlanMatrix, axis: AxisProgress) -> list[Block]:
         Row((_cell(pair.first, pair.second), _cell(pair.second, pair.first))) for pair in axis.pairs
     )
     return [heading, Table(columns, rows)]
+
+
+def _axis_title(axis: AxisProgress) -> str:
+    if not axis.number:
+        return axis.title.say() or _("Commitments under no axis")
+    if not axis.title:
+        return _("Axis {number}").format(number=axis.number)
+    return _("Axis {number} — {title}").format(number=axis.number, title=axis.title.say())
 
 
 def _cell(promise: Promise | None, other: Promise | None) -> Content:
@@ -178,7 +186,7 @@ def _details(promise: Promise) -> Iterator[str]:
     late = ""
     if promise.late_days > 0 and promise.state not in CLOSED:
         late = ngettext("{count} day late", "{count} days late", promise.late_days)
-        late = late.format(count=promise.late_days)
+        late = late.format(count=number(Decimal(promise.late_days)))
     yield joined(promise.state_label.say(), progress, due, late)
     if promise.evidence:
         yield _("Evidence: {text}").format(text=promise.evidence)

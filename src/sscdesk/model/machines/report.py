@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from sscdesk.model.lifecycle import Actor, Facts, Lifecycle, Missing, Transition
-from sscdesk.model.machines.conditions import F, H, Values, W, text_of
+from sscdesk.model.machines.conditions import F, H, Values, W, members_of, text_of
+from sscdesk.model.offices import OFFICES
 from sscdesk.model.refusal import Coded, Msg
-from sscdesk.model.reporting import REPORT_KINDS
+from sscdesk.model.reporting import REPORT_KINDS, ReportKind
 from sscdesk.model.text import N_
 
 _SIGNED = ("signed", "countersigned", "archived")
@@ -37,8 +38,8 @@ def sections_filled(facts: Facts, _actor: Actor, values: Values) -> Iterator[Mis
             )
 
 
-def subject_ready(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
-    """The record reported on is there, in a state that the kind wants."""
+def subject_ready(facts: Facts, actor: Actor, values: Values) -> Iterator[Missing]:
+    """The record reported on is there, is this office's to report on, and its state fits."""
     kind = REPORT_KINDS.get(text_of(values, "kind"))
     if kind is None or kind.subject is None or (kind.optional and not values.get("subject")):
         return
@@ -49,6 +50,13 @@ def subject_ready(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missi
             N_("Say which record the report is about."),
             field="subject",
         )
+    elif actor.office not in _issuers(kind, subject):
+        yield Missing(
+            "not-your-subject",
+            N_("{ref} is reported on by the office whose record it is."),
+            field="subject",
+            params={"ref": subject.ref},
+        )
     elif kind.states and subject.state not in kind.states:
         yield Missing(
             "subject-state",
@@ -56,6 +64,12 @@ def subject_ready(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missi
             field="subject",
             params={"ref": subject.ref, "state": Coded(f"{subject.entity}_status", subject.state)},
         )
+
+
+def _issuers(kind: ReportKind, subject: Facts) -> tuple[str, ...]:
+    if kind.issued_by == "owner":
+        return (subject.owner,)
+    return members_of(subject.fields, kind.issued_by) if kind.issued_by else OFFICES
 
 
 def signer_fits(_facts: Facts, actor: Actor, values: Values) -> Iterator[Missing]:

@@ -372,10 +372,13 @@ def _read_subjects(w: "Workspace", *, kind: KindView, text: str) -> Subjects:
     from sscdesk.application import records
 
     assert kind.subject is not None
-    where: list[tuple[str, str, Value]] = [("owner", "is", w.office)]
-    states = REPORT_KINDS[kind.code].states
-    if states:
-        where.append(("state", "any_of", states))
+    declared = REPORT_KINDS[kind.code]
+    where: list[tuple[str, str, Value]] = []
+    if declared.issued_by:
+        operator = "is" if declared.issued_by == "owner" else "contains"
+        where.append((declared.issued_by, operator, w.office))
+    if declared.states:
+        where.append(("state", "any_of", declared.states))
     query = ListQuery(
         kind.subject, where=tuple(where), search=text, sort="-updated_at", limit=MOST_SUBJECTS
     )
