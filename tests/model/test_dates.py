@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sscdesk.model.dates import is_date, read_date, read_datetime, read_time
+from sscdesk.model.dates import is_date, last_day, read_date, read_datetime, read_time
 from sscdesk.model.refusal import Refused
 
 TODAY = date(2026, 3, 9)
@@ -136,3 +136,17 @@ def test_times_of_day(text: str, wanted: str) -> None:
 def test_times_that_are_none(text: str) -> None:
     with pytest.raises(Refused):
         read_time(text)
+
+
+@pytest.mark.parametrize(
+    "text,last",
+    [
+        ("2026", "2026-12-31"),
+        ("2026-02", "2026-02-28"),
+        ("2024-02", "2024-02-29"),
+        ("2026-12", "2026-12-31"),
+        ("2026-06-30", "2026-06-30"),
+    ],
+)
+def test_a_partial_date_ends_with_its_last_day(text: str, last: str) -> None:
+    assert last_day(text).isoformat() == last

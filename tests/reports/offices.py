@@ -10,7 +10,7 @@ from sscdesk.reports.authority import Credential, issue_officer, make_office_aut
 from sscdesk.reports.layout import Paper
 from sscdesk.reports.signatures import Stamp
 from sscdesk.reports.snapshot import Signer
-from sscdesk.reports.verifying import Revocation, TrustedOffice
+from sscdesk.reports.verifying import Departure, TrustedOffice
 from tests.reports.samples import MALI_SIGNS, MAROC_SIGNS, a_mission_report, an_imprint
 
 FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,17 +32,18 @@ MALI = authority("ML", "Bureau du Mali")
 def an_officer(issuer: Credential = MOROCCO, name: str = "Nadia Alaoui Exemple") -> Credential:
     """An officer's credential of an office."""
     randomness = Random(name).randbytes
-    return issue_officer(issuer, name, "Directrice de la coopération", FOUNDED, randomness)
+    function = "Directrice de la coopération"
+    return issue_officer(issuer, name, function, FOUNDED, randomness, name)
 
 
 NADIA = an_officer()
 MOUSSA = an_officer(MALI, "Moussa Keïta Exemple")
 
 
-def trusted(*revoked: Revocation) -> tuple[TrustedOffice, ...]:
-    """The offices that the desk trusts; ``revoked`` certificates are those of Morocco."""
+def trusted(*departed: Departure) -> tuple[TrustedOffice, ...]:
+    """The offices that the desk trusts; ``departed`` officers are those of Morocco."""
     return (
-        TrustedOffice("MA", MOROCCO.certificate, revoked),
+        TrustedOffice("MA", MOROCCO.certificate, departed),
         TrustedOffice("ML", MALI.certificate),
     )
 

@@ -90,7 +90,8 @@ def test_an_officers_certificate_names_officer_function_and_office() -> None:
     certificate = x509.load_der_x509_certificate(NADIA.certificate)
 
     assert certificate.subject.rfc4514_string() == (
-        "CN=Nadia Alaoui Exemple,OU=Directrice de la coopération,O=Bureau du Maroc,C=MA"
+        "UID=Nadia Alaoui Exemple,CN=Nadia Alaoui Exemple,"
+        "OU=Directrice de la coopération,O=Bureau du Maroc,C=MA"
     )
     certificate.verify_directly_issued_by(x509.load_der_x509_certificate(MOROCCO.certificate))
 

@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sscdesk.i18n import language
-from sscdesk.reports.authority import serial_number
 from sscdesk.reports.verdict import Weight, sentences
-from sscdesk.reports.verifying import LARGEST, Revocation, pin_of, verify
+from sscdesk.reports.verifying import LARGEST, Departure, pin_of, verify
 from tests.reports.attacks import TAMPERED, Attack
 from tests.reports.offices import (
     FIRST,
@@ -112,15 +111,17 @@ def test_a_signature_outside_the_life_of_its_certificate_is_not_believed() -> No
         assert worst.code == "expired"
 
 
-def test_a_revoked_officer_is_not_believed_from_that_moment_on() -> None:
-    serial = serial_number(NADIA.certificate)
+def test_an_officer_who_left_is_not_believed_from_the_next_day_on() -> None:
+    nadia, day = "Nadia Alaoui Exemple", SIGNED.date()
 
-    before = verify(signed_twice(), trusted(Revocation(serial, SIGNED - timedelta(days=1))))
-    after = verify(signed_twice(), trusted(Revocation(serial, SIGNED + timedelta(days=1))))
+    before = verify(signed_twice(), trusted(Departure(nadia, day - timedelta(days=1))))
+    on_the_day = verify(signed_twice(), trusted(Departure(nadia, day)))
+    another = verify(signed_twice(), trusted(Departure("somebody else", day - timedelta(days=1))))
 
-    assert [found.code for found in before.reasons] == ["revoked"]
-    assert after.valid
-    assert [found.code for found in after.reasons] == ["revoked-later"]
+    assert [found.code for found in before.reasons] == ["departed"]
+    assert on_the_day.valid
+    assert [found.code for found in on_the_day.reasons] == ["departed-later"]
+    assert another.reasons == ()
 
 
 def test_the_worst_reason_comes_first() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,6 @@ def test_a_mission_report_travels_and_is_countersigned(desks: DeskMaker, tmp_pat
     reviewer = desks.enter(ma, "Lina Berrada", "focal_point")
     head = desks.enter(ma, "Nadia Alaoui", "head")
     ml = desks.office("ML", ("focal_point", "officer"), "Awa Diarra")
-    ml_admin = None
     befriend(tmp_path, ma, ml)
     mission = a_mission(ma)
     returned_mission(ma, mission.ref)
@@ -52,7 +52,6 @@ def test_a_mission_report_travels_and_is_countersigned(desks: DeskMaker, tmp_pat
     signed = reports.sign(ma, report.ref, PASSPHRASE)
 
     assert signed.state == "signed"
-    assert ml_admin is None
     path = tmp_path / "report.pdf"
     reports.save(ma, report.ref, path)
     verdict = reports.verify(ma, path)
@@ -108,3 +107,36 @@ def test_the_partner_countersigns_the_same_bytes(desks: DeskMaker, tmp_path: Pat
     assert [one.office for one in verdict.signatures] == ["MA", "ML"]
     told = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True, check=False)
     assert told.stdout.count("Signature is Valid") == 2
+
+
+def test_who_left_the_office_signs_for_it_no_more(desks: DeskMaker, tmp_path: Path) -> None:
+    ma = desks.office("MA", name="Omar Tazi")
+    reviewer = desks.enter(ma, "Lina Berrada", "focal_point")
+    head = desks.enter(ma, "Nadia Alaoui", "head")
+    ml = desks.office("ML", ("admin", "focal_point"), "Awa Diarra")
+    befriend(tmp_path, ma, ml)
+    mission = a_mission(ma)
+    returned_mission(ma, mission.ref)
+    report = reports.build(ma, "mission_report", mission.ref, "fr")
+    reports.submit(ma, report.ref)
+    ma = desks.as_officer(ma, reviewer)
+    reports.review(ma, report.ref)
+    ma = desks.as_officer(ma, head)
+    reports.sign(ma, report.ref, PASSPHRASE)
+    path = tmp_path / "signed.pdf"
+    reports.save(ma, report.ref, path)
+    nadia = ma.actor.officer
+
+    ma = desks.as_officer(ma, "first")
+    signed_on = desks.clock().date()
+    records.change(ma, nadia, {"active_to": signed_on.isoformat()})
+    on_her_last_day = reports.verify(ma, path)
+    records.change(ma, nadia, {"active_to": (signed_on - timedelta(days=1)).isoformat()})
+    send(tmp_path, ma, ml)
+
+    assert on_her_last_day.valid
+    for w in (ma, ml):
+        verdict = reports.verify(w, path)
+        assert not verdict.valid
+        assert verdict.worst is not None
+        assert verdict.worst.code == "departed"

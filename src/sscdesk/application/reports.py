@@ -34,6 +34,7 @@ from sscdesk.application.unit_of_work import UnitOfWork
 from sscdesk.application.viewing import view_record
 from sscdesk.application.views import RecordView
 from sscdesk.i18n import gettext, language
+from sscdesk.model.dates import last_day
 from sscdesk.model.field import Audience
 from sscdesk.model.offices import TIME_ZONE_OF
 from sscdesk.model.refusal import FileRefused, NotFound, Refused
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from sscdesk.reports.authority import Credential
     from sscdesk.reports.snapshot import Signer
     from sscdesk.reports.verdict import Verdict
+    from sscdesk.reports.verifying import Departure
 
 __all__ = ["KindView", "kinds", "preview_new"]
 
@@ -287,7 +289,12 @@ def _credential(w: "Workspace", connection: Connection, passphrase: str) -> "Cre
         return Credential(key, certificate)
     w.profile.unlock(w.login, passphrase)
     made = issue_officer(
-        _authority(w, connection), w.actor.name, _function(w, connection), w.clock(), w.random
+        _authority(w, connection),
+        w.actor.name,
+        _function(w, connection),
+        w.clock(),
+        w.random,
+        w.actor.officer,
     )
     content = msgspec.msgpack.encode((made.key, made.certificate))
     vault.seal(w.login, passphrase, SIGNING_SECRET, content)
@@ -508,11 +515,21 @@ def _verify(connection: Connection, pdf: bytes) -> "Verdict":
 
     book = card_book.load_book(connection)
     trusted = [
-        TrustedOffice(code, card.authority)
+        TrustedOffice(code, card.authority, _departed(connection, code))
         for code, card in book.cards.items()
         if card.authority and book.is_verified(code)
     ]
     return verify(pdf, trusted)
+
+
+def _departed(connection: Connection, office: str) -> "tuple[Departure, ...]":
+    """Return the officers whom their office has declared former ones, by their last day."""
+    from sscdesk.reports.verifying import Departure
+
+    found = connection.exec_driver_sql(
+        "SELECT id, active_to FROM officer WHERE owner = ? AND active_to IS NOT NULL", (office,)
+    )
+    return tuple(Departure(str(one), last_day(str(day))) for one, day in found)
 
 
 def _not_valid(verdict: "Verdict") -> FileRefused:

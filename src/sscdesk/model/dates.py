@@ -90,6 +90,15 @@ def first_day(text: str) -> str:
     return {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
 
 
+def last_day(text: str) -> date:
+    """Return the latest day that a date, perhaps partial, may mean."""
+    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
+    if day:
+        return date(year, month, day)
+    following = date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
 def read_datetime(text: str, today: date) -> str:
     """Return a moment as ``2026-03-09T07:30``, with ``Z`` where it was given in UTC.
 

@@ -62,16 +62,19 @@ def issue_officer(
     function: str,
     now: datetime,
     randomness: Randomness,
+    identifier: str = "",
 ) -> Credential:
     """Make the key and certificate with which ``officer`` signs for the office.
 
     The office is that of the authority; the certificate ends no later than the authority.
+    ``identifier`` is that of the officer's record, by which a departure is known.
     """
     issuer = x509.load_der_x509_certificate(authority.certificate)
     issuer_key = load_key(authority.key)
     key = _key(randomness)
     country = _part(issuer.subject, NameOID.COUNTRY_NAME)
-    subject = _subject(country, _part(issuer.subject, NameOID.ORGANIZATION_NAME), officer, function)
+    office = _part(issuer.subject, NameOID.ORGANIZATION_NAME)
+    subject = _subject(country, office, officer, function, identifier)
     ends = min(_midnight(now) + OFFICER_YEARS * _YEAR, issuer.not_valid_after_utc)
     builder = (
         _builder(subject, issuer.subject, key.public_key(), randomness)
@@ -100,11 +103,6 @@ def load_key(der: bytes) -> ec.EllipticCurvePrivateKey:
 def fingerprint(certificate: bytes) -> str:
     """Return the SHA-256 of a certificate in hexadecimal."""
     return x509.load_der_x509_certificate(certificate).fingerprint(hashes.SHA256()).hex()
-
-
-def serial_number(certificate: bytes) -> int:
-    """Return the serial number, by which a certificate is revoked."""
-    return x509.load_der_x509_certificate(certificate).serial_number
 
 
 def _key(randomness: Randomness) -> ec.EllipticCurvePrivateKey:
@@ -143,7 +141,9 @@ def _signed(
     return Credential(der, certificate.public_bytes(serialization.Encoding.DER))
 
 
-def _subject(country: str, office: str, name: str, function: str = "") -> x509.Name:
+def _subject(
+    country: str, office: str, name: str, function: str = "", identifier: str = ""
+) -> x509.Name:
     parts = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, country),
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(office)),
@@ -151,6 +151,8 @@ def _subject(country: str, office: str, name: str, function: str = "") -> x509.N
     if function.strip():
         parts.append(x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, _short(function)))
     parts.append(x509.NameAttribute(NameOID.COMMON_NAME, _short(name)))
+    if identifier:
+        parts.append(x509.NameAttribute(NameOID.USER_ID, identifier))
     return x509.Name(parts)
 
 

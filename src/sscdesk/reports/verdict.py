@@ -149,18 +149,18 @@ REASONS: dict[str, tuple[Weight, str]] = {
         N_("The certificate of {officer} is not made for signing reports."),
     ),
     "expired": (Weight.DOUBT, N_("The certificate of {officer} was not valid on {date}.")),
-    "revoked": (Weight.DOUBT, N_("The certificate of {officer} was revoked before {date}.")),
+    "departed": (Weight.DOUBT, N_("{officer} no longer signed for the office on {date}.")),
     "no-time": (Weight.DOUBT, N_("The signature of {officer} does not say when it was made.")),
     "wrong-office": (
         Weight.DOUBT,
         N_("{officer} of {office_name} signed in the place of another office."),
     ),
     "same-signer": (Weight.DOUBT, N_("{officer} signed more than once.")),
-    "revoked-later": (
+    "departed-later": (
         Weight.NOTE,
         N_(
-            "The certificate of {officer} was revoked after this signature; the date of signing is"
-            " the signer's own statement."
+            "{officer} has left the office since; the date of signing is the signer's own"
+            " statement."
         ),
     ),
     "awaiting": (Weight.NOTE, N_("Signatures are still expected: {count}.")),

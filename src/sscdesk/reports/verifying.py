@@ -8,7 +8,7 @@ else. Whatever a file holds, the answer is a verdict; nothing is fetched, nothin
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -48,11 +48,12 @@ _PIN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Revocation:
-    """A certificate of an officer that is not to be believed from a moment on."""
+class Departure:
+    """An officer who signs for the office no more."""
 
-    serial: int
-    since: datetime
+    officer: str
+    """The identifier of the officer's record, which the certificate carries."""
+    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class TrustedOffice:
 
     office: str
     authority: bytes
-    revoked: tuple[Revocation, ...] = ()
+    departed: tuple[Departure, ...] = ()
 
 
 def verify(pdf: bytes, trusted: Sequence[TrustedOffice]) -> Verdict:
@@ -277,18 +278,19 @@ class _Examination:
         if not _valid_at(certificate, at) or not _valid_at(authority, at):
             self._found("expired", officer=officer, date=at.date().isoformat())
             return False
-        return self._not_revoked(office, certificate, officer, at)
+        return self._in_office(office, certificate, officer, at)
 
-    def _not_revoked(
+    def _in_office(
         self, office: TrustedOffice, certificate: x509.Certificate, officer: str, at: datetime
     ) -> bool:
-        for revocation in office.revoked:
-            if revocation.serial != certificate.serial_number:
+        identifier = _part(certificate.subject, NameOID.USER_ID)
+        for departure in office.departed:
+            if departure.officer != identifier:
                 continue
-            if at >= revocation.since:
-                self._found("revoked", officer=officer, date=at.date().isoformat())
+            if at.date() > departure.last_day:
+                self._found("departed", officer=officer, date=at.date().isoformat())
                 return False
-            self._found("revoked-later", officer=officer)
+            self._found("departed-later", officer=officer)
         return True
 
     def _right_place(self, found: SignatureFound) -> None:
