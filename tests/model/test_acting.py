@@ -492,6 +492,34 @@ def test_skipping_a_step_is_warned_of_and_kept_with_its_reason() -> None:
     assert explained.warnings == ()
 
 
+def test_a_note_given_with_the_act_is_kept_as_the_reason_for_skipping() -> None:
+    before = an_exchange("closed", step="identify")
+    facts = an_exchange(step="transfer", continues=before.id, practices=("pra",)).knowing(
+        before, replace(a_practice("validated"), id="pra")
+    )
+    follows = an_exchange(step="share", continues=before.id).knowing(before)
+
+    skipping = acting.check(facts, an_actor(), "plan", {}, "Déjà partagé\nen 2019")
+    following = acting.check(follows, an_actor(), "plan", {}, "Une note")
+
+    assert skipping.values == {"step_reason": "Déjà partagé en 2019"}
+    assert skipping.warnings == ()
+    assert following.values == {}
+
+
+def test_a_practice_that_no_exchange_has_shared_is_a_step_skipped() -> None:
+    known = replace(an_exchange("closed", step="identify"), id="exc")
+    gone = replace(an_exchange("cancelled", step="share"), id="gone")
+    practice = replace(
+        a_practice("validated"), id="pra", relations={("exchange", "practices"): (known, gone)}
+    )
+    facts = an_exchange(step="transfer", practices=("pra",)).knowing(practice)
+
+    outcome = acting.check(facts, an_actor(), "plan", {})
+
+    assert [one.code for one in outcome.warnings] == ["step-skipped"]
+
+
 def test_a_transfer_without_a_validated_practice_is_warned_of() -> None:
     facts = an_exchange(step="transfer", practices=("pra",)).knowing(
         replace(a_practice("draft"), id="pra")

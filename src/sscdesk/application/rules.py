@@ -197,6 +197,8 @@ class Rules:
         held: Mapping[str, Value] | None = None,
     ) -> None:
         """The same for a row inside a record."""
+        if not self.takeover:
+            authority.check_own_row(mapped, values, self._actor.office)
         found = part_problems(
             mapped,
             values,

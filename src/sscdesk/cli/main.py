@@ -40,12 +40,13 @@ class _Parser(argparse.ArgumentParser):
 
 def all_calls() -> list[Call]:
     """Return every call, in the order of the manual."""
-    from sscdesk.cli import desk, duplicates, records, reports, sync, vocabularies
+    from sscdesk.cli import desk, duplicates, records, reports, sync, views, vocabularies
 
     families = (
         desk.calls,
         records.calls,
         duplicates.calls,
+        views.calls,
         vocabularies.calls,
         reports.calls,
         sync.calls,

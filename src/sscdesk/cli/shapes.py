@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from sscdesk.application.views import ConflictView, PartView, RecordView, Stamp, ValueBy
-from sscdesk.i18n import gettext
+from sscdesk.i18n import filled
 from sscdesk.model.base import record_kinds
 from sscdesk.model.codec import to_json
 from sscdesk.model.field import Field, fields_of
 from sscdesk.model.lifecycle import Missing
-from sscdesk.model.refusal import DeskError, Msg
+from sscdesk.model.refusal import DeskError
 from sscdesk.model.values import Money, Value
 
 
@@ -95,15 +95,13 @@ def conflict_json(view: ConflictView) -> dict[str, Any]:
 
 def missing_json(one: Missing) -> dict[str, Any]:
     """Return what stands against an act, in words."""
-    params = {
-        name: gettext(value) if isinstance(value, Msg) else str(value)
-        for name, value in one.params.items()
-    }
     return {
         "code": one.code,
-        "message": gettext(one.message).format(**params),
+        "message": filled(one.message, one.params),
         "field": one.field,
         "row": one.part_id,
+        "entity": one.entity or None,
+        "record": one.record or None,
     }
 
 
@@ -133,6 +131,8 @@ def plain(value: Any) -> Any:
         }
     if isinstance(value, Money):
         return str(value)
+    if isinstance(value, Missing):
+        return missing_json(value)
     if isinstance(value, ValueBy) or dataclasses.is_dataclass(value):
         return {
             item.name: plain(getattr(value, item.name))

@@ -29,9 +29,11 @@ from sscdesk.model.vocabulary_rules import is_as_seeded
 __all__ = [
     "FIXED_ONCE_RECORDED",
     "FROZEN_ONCE_SENT",
+    "OFFICE_OF_ROW",
     "RULES",
     "WORDING",
     "RowFacts",
+    "check_own_row",
     "check_right",
     "check_write",
     "frozen_fields",
@@ -284,6 +286,24 @@ def may_create(entity: str, owner: str, ref: str, fields: Mapping[str, Value], o
 
 def _named_office(rule: str, row: RowFacts) -> str:
     return min(offices_of(rule, row) or {row.owner}) if rule != "owner" else row.owner
+
+
+OFFICE_OF_ROW: Mapping[str, str] = MappingProxyType({"practice_transfer": "receiving_office"})
+"""The field of a row that names the only office that may write it (domain.md, section 6)."""
+
+
+def check_own_row(mapped: type[Part], values: Mapping[str, Value], office: str) -> None:
+    """Raise ``Refused`` where a row speaks for another office than the one that writes it."""
+    name = OFFICE_OF_ROW.get(mapped.__tablename__)
+    named = values.get(name) if name else None
+    if isinstance(named, str) and named != office:
+        raise Refused(
+            "not-your-office",
+            N_("Only {office} writes this: it says what that office took over."),
+            hint=N_("Nothing was changed. Comment on the record, or ask that office."),
+            field=name,
+            params={"office": office_name(named)},
+        )
 
 
 def check_write(

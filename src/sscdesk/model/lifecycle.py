@@ -128,6 +128,9 @@ class Missing:
     """A warning is shown and does not forbid."""
     unless_note: bool = False
     """Does not forbid either, if the officer says in a note why it is so."""
+    entity: str = ""
+    record: str = ""
+    """Another record that must be put right first, with its entity: a link leads there."""
 
 
 Condition = Callable[[Facts, Actor, Mapping[str, Value]], Iterable[Missing]]

@@ -22,17 +22,14 @@ from sscdesk.model.refusal import Coded
 from sscdesk.model.text import N_
 
 STEPS = ("identify", "share", "transfer", "capitalise")
+LONGEST_REASON = 2_000
 _OVER = ("closed", "cancelled", "reported", "settled", "returned")
 
 
 def step_follows(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
-    """Warns where the exchange that it continues lies more than one step behind."""
-    before = facts.record(text_of(values, "continues"))
-    step = text_of(values, "step")
-    if before is None or text_of(values, "step_reason") or step not in STEPS:
-        return
-    earlier = text_of(before.fields, "step")
-    if earlier in STEPS and STEPS.index(step) > STEPS.index(earlier) + 1:
+    """Warns where what it continues, or its practices, lie more than one step behind."""
+    earlier = _step_before(facts, values)
+    if earlier and not text_of(values, "step_reason"):
         yield Missing(
             "step-skipped",
             N_("The exchange skips a step after “{step}”: say why, it is kept."),
@@ -40,6 +37,36 @@ def step_follows(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missin
             params={"step": Coded("step", earlier)},
             warning=True,
         )
+
+
+def _step_before(facts: Facts, values: Values) -> str:
+    """Return the step after which the exchange skips one; empty where it skips none."""
+    step = text_of(values, "step")
+    if step not in STEPS:
+        return ""
+    place = STEPS.index(step)
+    behind = [other for other in _earlier(facts, values) if other in STEPS[: place + 1]]
+    last = max(behind, key=STEPS.index, default="")
+    return last if last and place > STEPS.index(last) + 1 else ""
+
+
+def _earlier(facts: Facts, values: Values) -> Iterator[str]:
+    """Yield the steps of the exchange continued and of those about the same practices."""
+    before = facts.record(text_of(values, "continues"))
+    if before is not None:
+        yield text_of(before.fields, "step")
+    for identifier in members_of(values, "practices"):
+        practice = facts.record(identifier)
+        for other in practice.related("exchange", "practices") if practice is not None else ():
+            if other.id != facts.id and other.state != "cancelled":
+                yield text_of(other.fields, "step")
+
+
+def _skip_explained(facts: Facts, _actor: Actor, note: str) -> Values:
+    """A note given with the act is the reason why a step is skipped, unless one stands."""
+    words = " ".join(note.split())[:LONGEST_REASON]
+    skips = words and _step_before(facts, facts.fields)
+    return {"step_reason": words} if skips and not facts.fields.get("step_reason") else {}
 
 
 def transfer_has_object(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
@@ -118,6 +145,7 @@ EXCHANGE = Lifecycle(
             "planned",
             W,
             conditions=(ordered("starts_on", "ends_on"), step_follows, transfer_has_object),
+            effect=_skip_explained,
         ),
         Transition(
             "confirm",
@@ -132,6 +160,7 @@ EXCHANGE = Lifecycle(
                 step_follows,
                 transfer_has_object,
             ),
+            effect=_skip_explained,
         ),
         Transition(
             "open",

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sscdesk.i18n import _, filled
 from sscdesk.model.lifecycle import Missing
-from sscdesk.ui.widgets.basic import button, icon_label, label
+from sscdesk.ui.widgets.basic import icon_label, label
+from sscdesk.ui.widgets.wrapped_link import WrappedLink
 
 
 def missing_text(missing: Missing) -> str:
@@ -20,22 +21,26 @@ class MissingLine(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, missing: Missing, parent: QWidget | None = None) -> None:
+    def __init__(self, missing: Missing, parent: QWidget | None = None, *, tone: str = "") -> None:
         super().__init__(parent)
         self.missing = missing
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         icon, token = ("clock", "muted") if missing.warning else ("triangle-alert", "bad")
-        row.addWidget(icon_label(icon, token, 18), 0, Qt.AlignmentFlag.AlignTop)
+        icons = {"muted": "circle", "warn": "triangle-alert"}
+        row.addWidget(
+            icon_label(icons.get(tone, icon), tone or token, 18), 0, Qt.AlignmentFlag.AlignTop
+        )
         row.addWidget(self._words(), 1)
 
     def _words(self) -> QWidget:
         words = missing_text(self.missing)
-        if not self.missing.field:
+        if not (self.missing.field or self.missing.record):
             return label(words, "", self, wrap=True)
-        link = button(words, "text_link", "", self)
-        link.setAccessibleDescription(_("Goes to the field"))
+        link = WrappedLink(words, "", self, sentence=True)
+        goes = _("Opens the record") if self.missing.record else _("Goes to the field")
+        link.setAccessibleDescription(goes)
         link.clicked.connect(self._go)
         return link
 
@@ -87,7 +92,7 @@ class MissingPopup(QFrame):
             corner = anchor.rect().bottomLeft()
         self.move(anchor.mapToGlobal(corner + QPoint(0, 4)))
         self.show()
-        first = self.findChild(QPushButton)
+        first = self.findChild(WrappedLink)
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -50,6 +50,8 @@ class NewRowSheet(Card):
         given: dict[str, Value] = {
             field.name: field.default for field in self._fields if field.default is not None
         }
+        if self._store.office_field:
+            given[self._store.office_field] = self._desk.workspace.office
         self.row.begin(self._store.draft_key(), given, {})
 
     def _foot(self) -> QHBoxLayout:

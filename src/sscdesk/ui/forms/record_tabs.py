@@ -241,9 +241,12 @@ class RecordTabs(QWidget):
     # ------------------------------------------------------------ going somewhere
 
     def go_to(self, missing: Missing) -> None:
-        """Put the cursor where something is missing: a field, a row, a table, the documents."""
+        """Put the cursor where something is missing: a field, a row, another record…"""
         name = missing.field or ""
-        if name in self.kind.parts or missing.part_id:
+        here = self._sheet is not None and missing.record == self._sheet.view.id
+        if missing.record and not here:
+            self._around.open(missing.entity, missing.record)
+        elif name in self.kind.parts or missing.part_id:
             self._go_to_rows(name, missing.part_id or "")
         elif name in self.kind.fields:
             self._go_to_field(name)

@@ -28,12 +28,21 @@ def _promises(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
     return PromisesTab(desk, around, parent)
 
 
+def _thread(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
+    from sscdesk.ui.forms.thread_tab import ThreadTab
+
+    return ThreadTab(desk, around, parent)
+
+
+THREAD = ViewOfRecord("thread", N_("Thread"), _thread)
 PROMISES = ViewOfRecord("promises", N_("Commitments"), _promises)
 
 _VIEWS: Mapping[str, tuple[ViewOfRecord, ...]] = {
     "agreement": (PROMISES,),
     "action_plan": (PROMISES,),
-    "commitment": (ViewOfRecord("promises", N_("Both sides"), _promises),),
+    "commitment": (ViewOfRecord("promises", N_("Both sides"), _promises), THREAD),
+    "practice": (THREAD,),
+    "exchange": (THREAD,),
 }
 
 

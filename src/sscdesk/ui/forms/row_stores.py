@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from sscdesk.application import records
 from sscdesk.application.views import ListQuery, ListRow, PartView, RecordView
+from sscdesk.model.authority import OFFICE_OF_ROW
 from sscdesk.model.base import record_kinds
 from sscdesk.model.field import Field, fields_of
 from sscdesk.model.refusal import DeskError
@@ -43,6 +44,8 @@ class RowStore(Protocol):
     ordered: bool
     entity: str
     """The entity of rows that are records of their own, else empty."""
+    office_field: str
+    """The field that names the office that writes the row, empty where none does."""
 
     def draft_key(self) -> str:
         """Name what is typed for a row that is not yet added."""
@@ -77,6 +80,7 @@ class PartStore:
         self.fields: Mapping[str, Field] = fields_of(mapped)
         self.label, self.plural = mapped.label, mapped.plural
         self.ordered = mapped.ordered
+        self.office_field = OFFICE_OF_ROW.get(mapped.__tablename__, "")
         self.record = ""
         self._desk = desk
         self._owner = owner
@@ -132,6 +136,7 @@ class RelatedStore:
     """Records of their own, shown with the one that they belong to."""
 
     ordered = False
+    office_field = ""
 
     def __init__(self, desk: Desk, owner: QObject, related: Related) -> None:
         kind = record_kinds()[related.entity]

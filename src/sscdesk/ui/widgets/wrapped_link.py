@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from sscdesk.ui.look import look
+from sscdesk.ui.widgets.directed import directed
 from sscdesk.ui.widgets.tips import plain_tip
 from sscdesk.ui.wording import isolated
 
@@ -15,14 +16,17 @@ _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class WrappedLink(QAbstractButton):
-    """A link that wraps; what is longer than four lines is cut, whole in its tip."""
+    """A link that wraps; what is longer than four lines is cut, whole in its tip.
+
+    ``sentence``: the desk's own words, in the direction of the language and not strong.
+    """
 
     def __init__(
-        self, title: str, ref: str = "", parent: QWidget | None = None, *, size: str = "body"
+        self, title: str, ref: str = "", parent: QWidget | None = None, *, sentence: bool = False
     ) -> None:
         super().__init__(parent)
         self.title = title
-        self._size = size
+        self._sentence = sentence
         self.setText(title)
         self.setAccessibleName(f"{title}, {ref}" if ref else title)
         self.setToolTip(plain_tip(f"{title}\n{ref}" if ref else title))
@@ -70,7 +74,7 @@ class WrappedLink(QAbstractButton):
         painter.end()
 
     def _font(self) -> QFont:
-        return look().font(self._size, 600)
+        return look().font("body", 400 if self._sentence else 600)
 
     def _flags(self) -> int:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -80,12 +84,18 @@ class WrappedLink(QAbstractButton):
 
     def _bounds(self, width: int) -> QRect:
         room = QRect(0, 0, width, 10_000)
-        return QFontMetrics(self._font()).boundingRect(room, self._flags(), isolated(self.title))
+        return QFontMetrics(self._font()).boundingRect(
+            room, self._flags(), self._in_direction(self.title)
+        )
 
     def _cut(self, width: int) -> str:
         """Return the title as far as four lines hold it."""
         metrics = QFontMetrics(self._font())
         if self._bounds(width).height() <= metrics.lineSpacing() * MOST_LINES:
-            return isolated(self.title)
+            return self._in_direction(self.title)
         room = width * MOST_LINES - width // 3
-        return isolated(metrics.elidedText(self.title, Qt.TextElideMode.ElideRight, room))
+        cut = metrics.elidedText(self.title, Qt.TextElideMode.ElideRight, room)
+        return self._in_direction(cut)
+
+    def _in_direction(self, words: str) -> str:
+        return directed(words) if self._sentence else isolated(words)
