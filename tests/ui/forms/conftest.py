@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from sscdesk.ui.desk import Desk, Notice
 from sscdesk.ui.forms.record_form import RecordForm
@@ -25,7 +26,7 @@ def quiet(qtbot: QtBot, desk: Desk, settled: Settled) -> Callable[..., None]:
 
     def wait(*forms: RecordForm) -> None:
         settled()
-        for form in forms:
+        for form in filter(isValid, forms):
             qtbot.waitUntil(lambda form=form: not form.following._again.isActive())  # type: ignore[misc]
         settled()
 
