@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from sscdesk.application import auditing, card_book, settings
+from sscdesk.application import auditing, card_book, indexing, settings
 from sscdesk.application.card_book import keep_secret, secret
 from sscdesk.application.identity import new_identifier
 from sscdesk.application.reading import person_name, read_row
@@ -16,10 +17,11 @@ from sscdesk.application.unit_of_work import Laptop
 from sscdesk.application.workspace import Workspace, system_clock
 from sscdesk.model.lifecycle import Actor
 from sscdesk.model.offices import CURRENCY_OF, LANGUAGES_OF, OFFICES, TIME_ZONE_OF
-from sscdesk.model.refusal import Locked, NotFound, Refused
+from sscdesk.model.refusal import DeskError, Locked, NotFound, Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
 from sscdesk.model.vocabulary_seed import Vocabularies
+from sscdesk.search.index import is_current
 from sscdesk.store.blobs import Blobs
 from sscdesk.store.database import Database
 from sscdesk.store.derivation import Cost
@@ -208,7 +210,21 @@ def unlock(
     blobs = Blobs(profile.blobs_folder, master)
     w = Workspace(profile, database, blobs, actor, chosen, laptop, clock, random, master)
     begin_new_streams(w)
+    _renew_index(w)
     return w
+
+
+def _renew_index(w: Workspace) -> None:
+    """Build the search index of another version, or one that is lost, before it is missed.
+
+    Where even that fails the desk opens without it: the records are whole, and "Check" tells.
+    """
+    with suppress(DeskError):
+        with w.read() as connection:
+            if is_current(connection):
+                return
+        with w.exclusive() as connection:
+            indexing.rebuild(connection)
 
 
 def _actor(connection: Connection, login: str) -> Actor:
