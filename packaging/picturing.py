@@ -4,7 +4,8 @@
     packaging/screens --lang fr,ar --theme light,dark --out /somewhere missions synchronise
     packaging/screens --demo DIR --out /somewhere record:mission first_start
 
-A name is a screen of the navigation, ``beside:ENTITY`` for a record beside its list,
+A name is a screen of the navigation, ``SCREEN:PART`` for a part of it (``settings:backup``,
+``help:missions``), ``beside:ENTITY`` for a record beside its list,
 ``record:ENTITY`` for a record in its own window (``record:mission:REFERENCE`` for a certain
 one), ``duplicates:ENTITY``, ``first_start`` or ``unlock``. ``@TAB`` after a record shows one
 of its tabs (``record:action_plan@promises``).
@@ -37,6 +38,7 @@ from sscdesk.ui.dialogs.unlock import UnlockWindow
 from sscdesk.ui.forms.record_tabs import RecordTabs
 from sscdesk.ui.forms.record_views import views_of
 from sscdesk.ui.look import look
+from sscdesk.ui.pages.settings_words import DISPLAY, part_words
 from sscdesk.ui.preferences import Preferences
 from sscdesk.ui.screens_of_desk import main_window, make_record_window, pages
 
@@ -92,7 +94,8 @@ class Tour:
     def screen(self, name: str) -> None:
         self.window.resize(WIDTH, HEIGHT)
         self.window.show()
-        self.window.go(name)
+        screen, _, part = name.partition(":")
+        self.window.go(screen, part or None)
         self.camera.take(self.window, name, self.busy)
 
     def beside(self, name: str) -> None:
@@ -161,6 +164,8 @@ def unlock(camera: Camera, logins: tuple[str, ...]) -> None:
 def all_names() -> Iterator[str]:
     """Give every name that can be asked for."""
     yield from ("first_start", "unlock", *pages())
+    yield from (f"settings:{part}" for part in part_words() if part != DISPLAY)
+    yield from (f"help:{page}" for page in ("missions", "synchronising", "keys"))
     for entity in record_kinds():
         if entity in ("mission", "exchange", "organisation", "person", "follow_up", "report"):
             yield f"beside:{entity}"

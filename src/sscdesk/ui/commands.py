@@ -10,6 +10,16 @@ from sscdesk.model.offices import OFFICES
 from sscdesk.ui.entity_words import new_words
 from sscdesk.ui.look import SYSTEM, look
 from sscdesk.ui.models.palette import Command
+from sscdesk.ui.pages.help_contents import ICONS, help_pages
+from sscdesk.ui.pages.settings_words import (
+    ACCOUNT,
+    BACKUP,
+    LAPTOPS,
+    LISTS,
+    OFFICE,
+    OFFICERS,
+    part_words,
+)
 from sscdesk.ui.pages.wishes import MakeFile, Reconcile
 from sscdesk.ui.places import city, country
 from sscdesk.ui.screens import screen_of, shortcut_of
@@ -35,7 +45,9 @@ class Commands(QObject):
             *self._files(),
             *self._looks(),
             *self._languages(),
+            *self._settings(),
             *self._screens(),
+            *self._help(),
         ]
 
     def _new(self) -> list[Command]:
@@ -52,6 +64,7 @@ class Commands(QObject):
         return [
             Command(_("Undo the last change"), "undo-2", window.undoing.undo, "Ctrl+Z"),
             Command(_("Redo"), "redo-2", window.undoing.redo, "Ctrl+Y"),
+            Command(_("Help on this screen"), "circle-question-mark", window.show_help, "F1"),
             Command(
                 _("Keys of the desk"),
                 "keyboard",
@@ -115,6 +128,37 @@ class Commands(QObject):
                 also=_("language"),
             )
             for code, name in NAMES.items()
+        ]
+
+    def _settings(self) -> list[Command]:
+        window = self._window
+        also = {
+            ACCOUNT: _("password passphrase recovery key"),
+            OFFICE: _("letterhead signatory authorisation"),
+            OFFICERS: _("users roles add disable"),
+            LAPTOPS: _("computer lost stolen revoke"),
+            BACKUP: _("back up copy check restore"),
+            LISTS: _("vocabulary terms codes"),
+        }
+        return [
+            Command(
+                _("{screen}: {part}").format(screen=_("Settings"), part=words),
+                "settings",
+                partial(window.go, "settings", name),
+                also=also.get(name, ""),
+            )
+            for name, words in part_words().items()
+        ]
+
+    def _help(self) -> list[Command]:
+        window = self._window
+        return [
+            Command(
+                _("{screen}: {part}").format(screen=_("Help"), part=page.title),
+                ICONS[name],
+                partial(window.go, "help", name),
+            )
+            for name, page in help_pages().items()
         ]
 
     def _screens(self) -> list[Command]:

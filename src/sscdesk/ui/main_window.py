@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         desk.said.connect(self.message.show_notice)
         desk.open_wanted.connect(self.open_record)
         desk.new_wanted.connect(self.begin)
-        desk.screen_wanted.connect(self.go)
+        desk.screen_wanted.connect(self._go_from_elsewhere)
         desk.language_wanted.connect(self.language_wanted)
         desk.standing_changed.connect(self.read_standing)
         look().changed.connect(self._look_changed)
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+Shift+N", self.bar.show_new_menu)
         self._shortcut("Ctrl+F", self._look_for)
         self._shortcut("Ctrl+B", self.fold_navigation)
-        self._shortcut("F1", self._help)
+        self._shortcut("F1", self.show_help)
         self._shortcut("?", self.show_cheat_sheet)
         self._shortcut("Ctrl+Q", self.close)
         for screen in self.screens:
@@ -187,6 +187,14 @@ class MainWindow(QMainWindow):
             self.desk.preferences.last_screen = name
         self._show_place()
         page.shown(argument)
+
+    @Slot(str, object)
+    def _go_from_elsewhere(self, name: str, argument: Any = None) -> None:
+        """Show a screen that was asked for, also by a record in a window of its own."""
+        self.go(name, argument)
+        if not self.isActiveWindow():
+            self.raise_()
+            self.activateWindow()
 
     def page(self, name: str) -> Page:
         """Return a screen's page, made when it is first visited."""
@@ -328,11 +336,9 @@ class MainWindow(QMainWindow):
         self.current.look_for()
 
     @Slot()
-    def _help(self) -> None:
-        if "help" in self._makers:
-            self.go("help", self.current.about.name)
-        else:
-            self.show_cheat_sheet()
+    def show_help(self) -> None:
+        """Show the help page of the screen in front."""
+        self.go("help", self.current.about.name)
 
     @Slot()
     def show_cheat_sheet(self) -> None:

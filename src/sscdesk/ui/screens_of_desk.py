@@ -8,6 +8,7 @@ from sscdesk.model.base import record_kinds
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.forms.record_window import RecordWindow
 from sscdesk.ui.main_window import MainWindow, PageMaker
+from sscdesk.ui.pages.help import HelpScreen
 from sscdesk.ui.pages.list_page import ListPage
 from sscdesk.ui.pages.record_page import RecordPage
 from sscdesk.ui.pages.report_side import ReportWindow
@@ -40,6 +41,7 @@ def pages() -> Mapping[str, PageMaker]:
         "today": TodayPage,
         "synchronise": SynchronisePage,
         "settings": SettingsPage,
+        "help": HelpScreen,
     }
     for screen in SCREENS:
         if any(name in record_kinds() for name in screen.entities):

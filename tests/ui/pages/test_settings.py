@@ -20,16 +20,7 @@ from sscdesk.sync.cards import make_card
 from sscdesk.sync.certificates import certify_laptop
 from sscdesk.sync.keys import SigningKey
 from sscdesk.ui.look import look
-from sscdesk.ui.pages.settings import (
-    ACCOUNT,
-    BACKUP,
-    DISPLAY,
-    LAPTOPS,
-    LISTS,
-    OFFICE,
-    OFFICERS,
-    SettingsPage,
-)
+from sscdesk.ui.pages.settings import SettingsPage
 from sscdesk.ui.pages.settings_account import AccountSection
 from sscdesk.ui.pages.settings_backup import BackupSection
 from sscdesk.ui.pages.settings_display import DisplaySection
@@ -39,6 +30,15 @@ from sscdesk.ui.pages.settings_office import OfficeSection
 from sscdesk.ui.pages.settings_officers import OfficersSection
 from sscdesk.ui.pages.settings_parts import Question
 from sscdesk.ui.pages.settings_vocabularies import VocabulariesSection
+from sscdesk.ui.pages.settings_words import (
+    ACCOUNT,
+    BACKUP,
+    DISPLAY,
+    LAPTOPS,
+    LISTS,
+    OFFICE,
+    OFFICERS,
+)
 from sscdesk.ui.widgets.strips import Strip
 from tests.desks import PASSPHRASE, DeskMaker
 from tests.ui.screening import Shown

@@ -13,6 +13,7 @@ from sscdesk.ui.icons import redress
 from sscdesk.ui.look import look
 from sscdesk.ui.message_bar import MessageBar
 from sscdesk.ui.pages.record_page import RecordPage
+from sscdesk.ui.screens import screen_of
 
 WAIT_MS = 50
 
@@ -26,6 +27,7 @@ class RecordWindow(QMainWindow):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
+        self._entity = entity
         self.page = self.make_page()
         self.setCentralWidget(self.page)
         self.bar = MessageBar(self.page)
@@ -36,6 +38,7 @@ class RecordWindow(QMainWindow):
         self.page.left.connect(self.close)
         self.resize(820, 760)
         QShortcut(QKeySequence.StandardKey.Close, self, self.close)
+        QShortcut(QKeySequence("F1"), self, self._help)
         self._closing = QTimer(self)
         self._closing.setInterval(WAIT_MS)
         self._closing.timeout.connect(self._close_when_quiet)
@@ -56,6 +59,12 @@ class RecordWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
+
+    @Slot()
+    def _help(self) -> None:
+        """Show the help page of the screen that lists such records."""
+        screen = screen_of(self._entity)
+        self.desk.go("help", screen.name if screen is not None else "records")
 
     @Slot()
     def _look_changed(self) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from sscdesk.i18n import _
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.pages.section import TabbedPage
 from sscdesk.ui.pages.settings_account import AccountSection
@@ -15,15 +14,15 @@ from sscdesk.ui.pages.settings_laptops import LaptopsSection
 from sscdesk.ui.pages.settings_office import OfficeSection
 from sscdesk.ui.pages.settings_officers import OfficersSection
 from sscdesk.ui.pages.settings_vocabularies import VocabulariesSection
-
-DISPLAY, ACCOUNT, OFFICE, OFFICERS, LAPTOPS, BACKUP, LISTS = (
-    "display",
-    "account",
-    "office",
-    "officers",
-    "laptops",
-    "backup",
-    "lists",
+from sscdesk.ui.pages.settings_words import (
+    ACCOUNT,
+    BACKUP,
+    DISPLAY,
+    LAPTOPS,
+    LISTS,
+    OFFICE,
+    OFFICERS,
+    part_words,
 )
 
 
@@ -42,15 +41,7 @@ class SettingsPage(TabbedPage):
         }
 
     def words(self, name: str) -> str:
-        return {
-            DISPLAY: _("Display"),
-            ACCOUNT: _("My account"),
-            OFFICE: _("Office"),
-            OFFICERS: _("Officers"),
-            LAPTOPS: _("Laptops"),
-            BACKUP: _("Backup"),
-            LISTS: _("Lists"),
-        }[name]
+        return part_words()[name]
 
     def section_for(self, argument: Any) -> str:
         return argument if argument in self.names else ""
