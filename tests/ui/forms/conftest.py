@@ -53,6 +53,6 @@ def open_form(
         return form
 
     yield show
-    for form in made:
+    for form in filter(isValid, made):
         form.settle()
         quiet(form)

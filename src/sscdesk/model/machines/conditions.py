@@ -1,6 +1,6 @@
 """Conditions that several state machines share, and how what is missing is said."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sscdesk.model.dates import first_day
 from sscdesk.model.lifecycle import Actor, Condition, Effect, Facts, Missing
@@ -39,11 +39,14 @@ def signed_report(kind: str) -> Condition:
     """A report of ``kind`` about the record is signed."""
 
     def condition(facts: Facts, _actor: Actor, _values: Values) -> Iterator[Missing]:
-        if not any(is_signed(report, kind) for report in facts.related("report", "subject")):
+        about_it = facts.related("report", "subject")
+        if not any(is_signed(report, kind) for report in about_it):
             yield Missing(
                 "report-not-signed",
                 N_("“{report}” is not signed yet: build it, submit it, have it signed."),
                 params={"report": Coded("report_kind", kind)},
+                entity="report",
+                record=_in_hand(about_it, kind),
             )
 
     return condition
@@ -52,6 +55,12 @@ def signed_report(kind: str) -> Condition:
 def is_signed(report: Facts, kind: str) -> bool:
     """Whether a report is of this kind and stands signed."""
     return report.fields.get("kind") == kind and report.state in SIGNED_STATES
+
+
+def _in_hand(reports: Iterable[Facts], kind: str) -> str:
+    """Return the report of a kind that is being written; empty where none is begun."""
+    found = [one for one in reports if one.fields.get("kind") == kind]
+    return found[-1].id if found else ""
 
 
 def full_dates(*fields: str) -> Condition:
@@ -140,6 +149,8 @@ def follow_ups_settled(facts: Facts, _actor: Actor, _values: Values) -> Iterator
                 "follow-up-open",
                 N_("The follow-up {ref} is neither verified, cancelled nor carried over."),
                 params={"ref": follow_up.ref},
+                entity="follow_up",
+                record=follow_up.id,
             )
 
 

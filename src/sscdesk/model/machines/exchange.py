@@ -110,6 +110,8 @@ def thread_settled(facts: Facts, _actor: Actor, values: Values) -> Iterator[Miss
                 field="commitments",
                 params={"ref": commitment.ref},
                 warning=True,
+                entity="commitment",
+                record=commitment.id,
             )
 
 
@@ -131,6 +133,8 @@ def missions_settled(facts: Facts, _actor: Actor, _values: Values) -> Iterator[M
                 "mission-still-linked",
                 N_("The mission {ref} serves this exchange: cancel it or link it elsewhere."),
                 params={"ref": mission.ref},
+                entity="mission",
+                record=mission.id,
             )
 
 

@@ -82,6 +82,16 @@ def order_signed(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missin
         yield Missing(
             "order-not-signed",
             N_("The mission order is not signed yet: build it, submit it, have it signed."),
+            entity="report",
+            record=next(
+                (
+                    report.id
+                    for report in facts.related("report", "subject")
+                    if report.fields.get("kind") == "mission_order"
+                    and report.state not in (*SIGNED_STATES, "superseded")
+                ),
+                "",
+            ),
         )
 
 
@@ -125,6 +135,8 @@ def expenses_decided(facts: Facts, _actor: Actor, _values: Values) -> Iterator[M
                 "expense-undecided",
                 N_("The expense {ref} is neither accepted nor rejected."),
                 params={"ref": expense.ref},
+                entity="expense",
+                record=expense.id,
             )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from sscdesk.i18n import _, filled
 from sscdesk.model.lifecycle import Missing
+from sscdesk.ui.forms.leading import leads_somewhere
 from sscdesk.ui.widgets.basic import icon_label, label
 from sscdesk.ui.widgets.wrapped_link import WrappedLink
 
@@ -36,11 +37,10 @@ class MissingLine(QWidget):
 
     def _words(self) -> QWidget:
         words = missing_text(self.missing)
-        if not (self.missing.field or self.missing.record):
+        if not leads_somewhere(self.missing):
             return label(words, "", self, wrap=True)
         link = WrappedLink(words, "", self, sentence=True)
-        goes = _("Opens the record") if self.missing.record else _("Goes to the field")
-        link.setAccessibleDescription(goes)
+        link.setAccessibleDescription(_("Goes to what is missing"))
         link.clicked.connect(self._go)
         return link
 

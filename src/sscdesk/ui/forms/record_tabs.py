@@ -23,6 +23,7 @@ from sscdesk.ui.forms.arrangement import Tab, arrangement_of
 from sscdesk.ui.forms.details import Details
 from sscdesk.ui.forms.documents_tab import DocumentsTab
 from sscdesk.ui.forms.drafts import drafts_of
+from sscdesk.ui.forms.leading import lead_away
 from sscdesk.ui.forms.overview import Overview
 from sscdesk.ui.forms.record_views import views_of
 from sscdesk.ui.forms.row_form import RowForm
@@ -243,10 +244,11 @@ class RecordTabs(QWidget):
     def go_to(self, missing: Missing) -> None:
         """Put the cursor where something is missing: a field, a row, another record…"""
         name = missing.field or ""
-        here = self._sheet is not None and missing.record == self._sheet.view.id
-        if missing.record and not here:
-            self._around.open(missing.entity, missing.record)
-        elif name in self.kind.parts or missing.part_id:
+        if self._sheet is not None and lead_away(
+            self.desk, self._around, self._sheet.view, missing
+        ):
+            return
+        if name in self.kind.parts or missing.part_id:
             self._go_to_rows(name, missing.part_id or "")
         elif name in self.kind.fields:
             self._go_to_field(name)
