@@ -70,3 +70,29 @@ def test_what_is_no_spreadsheet_is_refused_with_its_code(ma: Caller, tmp_path: P
     path.write_bytes(b"\xff\xd8\xff\xe0" + bytes(200))
 
     assert ma.error("import", str(path), "--as", "person")["code"] == "not-a-spreadsheet"
+
+
+def trusting(one: Caller, other: Caller, folder: Path) -> None:
+    """Exchange the cards of two offices, their words compared."""
+    for giver, taker in ((one, other), (other, one)):
+        path = folder / f"{giver.profile.name}.ssccard"
+        giver("card", "export", str(path))
+        words = giver("card", "show")["fingerprint"]
+        taker("card", "trust", str(path), "--fingerprint", words)
+        assert taker.exit == 0
+
+
+def test_a_request_tells_the_other_office_what_is_missing(
+    ma: Caller, ml: Caller, tmp_path: Path
+) -> None:
+    trusting(ma, ml, tmp_path)
+    ma("new", "organisation", "name_fr=DGME", "country=MA", "kind=ministry", "level=national")
+    ma("sync", "export", "--to", "ML", "-o", str(tmp_path / "lost.sscsync"))
+
+    made = ml("sync", "request", str(tmp_path / "request.sscreceipt"))
+    heard = ma("sync", "import", str(tmp_path / "request.sscreceipt"))
+
+    assert made["offices"] == ["MA"]
+    assert heard["applied"] == 0
+    assert heard["receipts"][0]["office"] == "ML"
+    assert heard["receipts"][0]["lacks"] > 0

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from sscdesk.application import records
 from sscdesk.application import synchronise as sync
 from sscdesk.application.workspace import Workspace
+from sscdesk.ui.dialogs.by_telephone import TelephoneDialog
 from sscdesk.ui.pages.cards import CardsSection
 from sscdesk.ui.pages.sync_inspect import InspectSection
 from sscdesk.ui.pages.sync_make import MadeFile, MakeSection
@@ -305,3 +306,57 @@ def test_the_groups_are_the_same_where_both_hold_the_same(
     overview.digest.heard.setText("0" * 16)
 
     assert "Group 1 differs" in overview.digest.verdict.text()
+
+
+def test_a_request_is_saved_and_read_where_it_asks(
+    screen: Opener, offices: Partners, tmp_path: Path
+) -> None:
+    offices.exchange()
+    an_organisation(offices.ma, "Guichet")
+    path = tmp_path / "ml-ma.sscreceipt"
+    sync.request(offices.ml, path, ["MA"])
+    shown = screen(offices.ma)
+    said: list[str] = []
+    shown.desk.said.connect(lambda notice: said.append(notice.text))
+
+    shown.go(OpenFiles((path,)))
+    shown.settle()
+
+    assert any(words.startswith("Bamako lacks") for words in said)
+
+
+def test_four_words_typed_confirm_the_file(
+    screen: Opener, offices: Partners, tmp_path: Path
+) -> None:
+    offices.exchange()
+    an_organisation(offices.ma, "Guichet")
+    sync.export(offices.ma, ["ML"], tmp_path / "file.sscsync")
+    sync.accept(offices.ml, [tmp_path / "file.sscsync"])
+    words = sync.receipt_code(offices.ml).words
+    shown = screen(offices.ma)
+    dialog = TelephoneDialog(shown.desk, "ML", shown.page)
+    shown.settle()
+
+    dialog.heard.setText("abeille abeille abeille abeille")
+    dialog.confirm()
+    shown.settle()
+    assert dialog.result() == 0
+    dialog.heard.setText(words)
+    dialog.confirm()
+    shown.settle()
+
+    assert dialog.result() == 1
+    partner = next(one for one in sync.status(offices.ma).partners if one.office == "ML")
+    assert partner.to_send.commits == 0
+
+
+def test_the_sheet_for_the_telephone_reads_out_the_words_of_the_last_file_of_that_office(
+    screen: Opener, offices: Partners
+) -> None:
+    offices.exchange()
+    shown = screen(offices.ml)
+    dialog = TelephoneDialog(shown.desk, "MA", shown.page)
+    shown.settle()
+
+    assert dialog.words is not None
+    assert [one.text() for one in dialog.words.words] == sync.receipt_code(offices.ml).words.split()

@@ -16,6 +16,8 @@ class Arrived(StrEnum):
     SYNC = "sync"
     """A sync file, its parts, or an archive with some: also what no screen knows."""
     CARD = "card"
+    RECEIPT = "receipt"
+    """What another office says it holds, and asks for."""
     PDF = "pdf"
 
 
@@ -33,4 +35,5 @@ def arrived(paths: Sequence[Path]) -> Arrived:
         kinds = {kind_of_carrier(one) for one in carriers_of(paths[0])}
     except FileRefused:
         return Arrived.SYNC
-    return Arrived.CARD if kinds == {Kind.CARD} else Arrived.SYNC
+    by_itself = {Kind.CARD: Arrived.CARD, Kind.RECEIPT: Arrived.RECEIPT}
+    return by_itself.get(kinds.pop(), Arrived.SYNC) if len(kinds) == 1 else Arrived.SYNC

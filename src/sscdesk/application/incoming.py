@@ -12,6 +12,7 @@ from sscdesk.application import auditing, card_book, indexing
 from sscdesk.application.actions import complete_acts
 from sscdesk.application.outgoing import FileLine, enter_file
 from sscdesk.application.reading import read_row, title_of
+from sscdesk.application.receipts import keep_acknowledged
 from sscdesk.application.reconcile import SuggestionView, last_suggestion, open_suggestions
 from sscdesk.application.rules import MergeAuthority
 from sscdesk.application.safekeeping import keep_restore_point
@@ -30,9 +31,7 @@ from sscdesk.sync.bundle import (
     open_bundle,
     with_siblings,
 )
-from sscdesk.sync.header import Header
 from sscdesk.sync.merge import Merge, MergeResult
-from sscdesk.sync.outbox import may_read
 from sscdesk.sync.rows import Layout, layouts
 from sscdesk.sync.segments import Segment
 from sscdesk.sync.streams import Streams
@@ -305,7 +304,11 @@ def _register(
 ) -> None:
     at = auditing.now_text(w)
     sender = opened.header.office
-    _keep_acknowledged(w, connection, opened.header, at)
+    header = opened.header
+    held = dict(header.frontier)
+    for one in header.streams:
+        held[one.stream] = max(held.get(one.stream, 0), one.last)
+    keep_acknowledged(w, connection, sender, held, header.offices, at)
     line = FileLine(
         report.bundle,
         at,
@@ -319,32 +322,6 @@ def _register(
     )
     enter_file(connection, line)
     auditing.note(connection, w.actor, at, "file-imported", sender, report.bundle[:8])
-
-
-def _keep_acknowledged(w: "Workspace", connection: Connection, header: Header, at: str) -> None:
-    """Believe what the sender says it holds, also where it said more before.
-
-    A restored desk has lost what came after its backup, its own work too: it says less,
-    and is to be sent the rest again. An old file that is opened late costs a repetition.
-    """
-    held = dict(header.frontier)
-    for one in header.streams:
-        held[one.stream] = max(held.get(one.stream, 0), one.last)
-    untold = [
-        (header.office, stream.id)
-        for stream in Streams(connection, w.random)
-        if stream.id not in held
-        and all(may_read(stream.audience, one.office) for one in header.recipients)
-    ]
-    if untold:
-        connection.exec_driver_sql(
-            "DELETE FROM acknowledged WHERE office = ? AND stream_id = ?", untold
-        )
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO acknowledged (office, stream_id, seq, at) VALUES (?, ?, ?, ?)",
-        [(header.office, stream, seq, at) for stream, seq in held.items()]
-        or [(header.office, b"", 0, at)],
-    )
 
 
 def _summary(merged: MergeResult) -> ChangeSummary:

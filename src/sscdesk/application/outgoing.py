@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sscdesk import __version__
 from sscdesk.application import auditing, card_book
+from sscdesk.application.receipts import asked_by, forget_asked, remember_sent
 from sscdesk.model.offices import OFFICES
 from sscdesk.model.refusal import FileRefused, Refused
 from sscdesk.model.rights import check_right
@@ -198,7 +199,8 @@ def export(
         withheld = unauthorised(w, connection, wanted)
         waiting = sorted(_waiting(w, connection, wanted), key=lambda one: one.stream.id)
         files = [f for f in _attachments(connection, waiting, wanted) if attachments]
-        files = [(sha, size) for sha, size in files if w.blobs.has(sha)]
+        files += _asked_for(connection, wanted, files)
+        files = sorted((sha, size) for sha, size in files if w.blobs.has(sha))
         manifest = _manifest(w, connection, book, wanted, waiting, files, part_size or 0)
         records = _records(connection, waiting)
         written = write_bundle(
@@ -225,8 +227,22 @@ def export(
         manifest.bundle.hex(),
         withheld,
     )
-    _register(w, report, waiting)
+    _register(w, report, waiting, [sha for sha, _ in files])
     return report
+
+
+def _asked_for(
+    connection: Connection, offices: Sequence[str], found: Sequence[tuple[str, int]]
+) -> list[tuple[str, int]]:
+    """Return the documents that the offices asked for and may read, beside those found."""
+    more: dict[str, int] = {}
+    for sha256 in set(asked_by(connection, offices)) - {sha for sha, _ in found}:
+        for row in connection.exec_driver_sql(
+            "SELECT size, audience FROM attachment WHERE sha256 = ?", (sha256,)
+        ):
+            if all(may_read(row.audience, office) for office in offices):
+                more[sha256] = row.size
+    return list(more.items())
 
 
 def _partners(w: "Workspace", offices: Sequence[str]) -> list[str]:
@@ -341,7 +357,9 @@ def _cut(written: Written, part_size: int | None) -> tuple[Path, ...]:
     return parts
 
 
-def _register(w: "Workspace", report: ExportReport, waiting: Iterable[Waiting]) -> None:
+def _register(
+    w: "Workspace", report: ExportReport, waiting: Sequence[Waiting], documents: Sequence[str]
+) -> None:
     at = auditing.now_text(w)
     with w.exclusive() as connection:
         for office in report.offices:
@@ -351,6 +369,8 @@ def _register(w: "Workspace", report: ExportReport, waiting: Iterable[Waiting]) 
                     "ON CONFLICT (office, stream_id) DO UPDATE SET seq = max(seq, excluded.seq)",
                     (office, one.stream.id, one.last),
                 )
+        remember_sent(connection, report.bundle, {one.stream.id: one.last for one in waiting})
+        forget_asked(connection, report.offices, documents)
         name = Path(report.paths[0]).name
         line = FileLine(
             report.bundle,

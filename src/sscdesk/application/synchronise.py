@@ -16,8 +16,16 @@ from sscdesk.application.cards import (
     trust_card,
     trust_offered,
 )
+from sscdesk.application.gaps import MissingFrom, gaps
 from sscdesk.application.incoming import accept, inspect
 from sscdesk.application.outgoing import FileLine, Outgoing, export, outgoing, unauthorised
+from sscdesk.application.receipts import (
+    accept_receipt,
+    confirm_code,
+    is_receipt,
+    receipt_code,
+    request,
+)
 from sscdesk.application.reconcile import (
     accept_suggestion,
     conflicts,
@@ -36,8 +44,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "accept",
+    "accept_receipt",
     "accept_suggestion",
     "cards",
+    "confirm_code",
     "conflicts",
     "decline_suggestion",
     "digest",
@@ -46,9 +56,12 @@ __all__ = [
     "find_suggestion",
     "inspect",
     "inspect_card",
+    "is_receipt",
     "offered_cards",
     "own_card",
+    "receipt_code",
     "register",
+    "request",
     "resolve_conflict",
     "revoke",
     "status",
@@ -58,16 +71,6 @@ __all__ = [
     "trust_offered",
     "waiting_records",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class MissingFrom:
-    """Commits of an office that are waited for."""
-
-    office: str
-    first: int
-    last: int
-    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,17 @@ def status(w: "Workspace") -> SyncStatus:
     with w.read() as connection:
         book = load_book(connection)
         files = _files(connection)
+        missing = gaps(connection)
         partners = tuple(
-            _partner(w, connection, office, office in book.cards, book.is_verified(office), files)
+            _partner(
+                w,
+                connection,
+                office,
+                office in book.cards,
+                book.is_verified(office),
+                files,
+                missing,
+            )
             for office in OFFICES
             if office != w.office
         )
@@ -133,6 +145,7 @@ def _partner(
     known: bool,
     verified: bool,
     files: tuple[FileLine, ...],
+    missing: tuple[MissingFrom, ...],
 ) -> PartnerStatus:
     acknowledged = connection.exec_driver_sql(
         "SELECT coalesce(sum(min(a.seq, s.head_seq)), 0) AS commits, max(a.at) AS at "
@@ -140,15 +153,6 @@ def _partner(
         "WHERE a.office = ?",
         (w.office, office),
     ).one()
-    missing = tuple(
-        MissingFrom(row.office, row.head + 1, row.first - 1, row.since)
-        for row in connection.exec_driver_sql(
-            "SELECT p.office, p.first, p.since, coalesce(s.head_seq, 0) AS head FROM parked p "
-            "LEFT JOIN stream s ON s.id = p.stream_id WHERE p.office = ?",
-            (office,),
-        )
-        if row.first > row.head + 1
-    )
     mine = [line for line in files if office in line.offices]
     return PartnerStatus(
         office,
@@ -157,7 +161,7 @@ def _partner(
         outgoing(w, connection, [office]),
         int(acknowledged.commits),
         str(acknowledged.at or ""),
-        missing,
+        tuple(gap for gap in missing if gap.office == office),
         next((line for line in mine if line.direction == "sent"), None),
         next((line for line in mine if line.direction == "received"), None),
         not unauthorised(w, connection, [office]),

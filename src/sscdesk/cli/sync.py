@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sscdesk.application import synchronise
+from sscdesk.application.arrivals import Arrived, arrived
 from sscdesk.application.records import view
 from sscdesk.application.typed import habits_of, value_of
 from sscdesk.application.views import ConflictView
@@ -141,6 +142,60 @@ def _reports_json(reports: Any) -> Any:
     return {**{name: sum(one[name] for one in found) for name in sums}, "files": found}
 
 
+_NOTHING = {
+    "applied": 0,
+    "known": 0,
+    "parked": 0,
+    "held": 0,
+    "refused": 0,
+    "suggestions": 0,
+    "conflicts": 0,
+    "deleted": 0,
+}
+
+
+def _are_receipts(files: list[Path]) -> bool:
+    """Whether files are receipts: they bring no record, so there is nothing to rehearse."""
+    return all(arrived([one]) is Arrived.RECEIPT for one in files)
+
+
+@calls.add(
+    "sync request",
+    N_("Write a file that asks the other offices for what is missing here."),
+    "sscdesk sync request request.sscreceipt",
+    _FILE,
+    arg("--to", metavar="OFFICE[,OFFICE]", default=""),
+)
+def sync_request(context: Context, args: Namespace) -> Any:
+    """Write a request."""
+    offices = [one for one in args.to.split(",") if one]
+    return plain(synchronise.request(context.desk, args.file, offices))
+
+
+@calls.add(
+    "sync code",
+    N_("Print the four words that confirm by telephone that a file was received."),
+    "sscdesk sync code",
+    arg("bundle", metavar="FILE_ID", nargs="?", default=""),
+)
+def sync_code(context: Context, args: Namespace) -> Any:
+    """Print the code of a file received."""
+    return plain(synchronise.receipt_code(context.desk, args.bundle))
+
+
+@calls.add(
+    "sync confirm",
+    N_("Note that an office holds a file, by the four words that it read out."),
+    'sscdesk sync confirm ML "four words"',
+    arg("office", metavar="OFFICE"),
+    arg("words", metavar="WORDS", nargs="+"),
+)
+def sync_confirm(context: Context, args: Namespace) -> Any:
+    """Confirm a file sent."""
+    heard = " ".join(args.words)
+    return plain(synchronise.confirm_code(context.desk, args.office, heard))
+
+
 @calls.add(
     "sync inspect",
     N_("Tell what is in files and what accepting them would do; changes nothing."),
@@ -149,6 +204,8 @@ def _reports_json(reports: Any) -> Any:
 )
 def sync_inspect(context: Context, args: Namespace) -> Any:
     """Rehearse accepting files."""
+    if _are_receipts(args.files):
+        return {**_NOTHING, "receipts": [{"file": str(one)} for one in args.files]}
     return _reports_json(synchronise.inspect(context.desk, args.files))
 
 
@@ -161,6 +218,9 @@ def sync_inspect(context: Context, args: Namespace) -> Any:
 )
 def sync_import(context: Context, args: Namespace) -> Any:
     """Accept files."""
+    if _are_receipts(args.files):
+        found = [plain(synchronise.accept_receipt(context.desk, one)) for one in args.files]
+        return {**_NOTHING, "receipts": found}
     return _reports_json(
         synchronise.accept(context.desk, args.files, deletions_read=args.deletions_read)
     )

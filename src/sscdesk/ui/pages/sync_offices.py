@@ -18,6 +18,7 @@ from sscdesk.model.offices import OFFICES
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.look import look
 from sscdesk.ui.pages.section import Section, scrolled
+from sscdesk.ui.pages.sync_asking import Asking
 from sscdesk.ui.pages.sync_digest import DigestCard
 from sscdesk.ui.pages.sync_words import (
     already_words,
@@ -65,12 +66,15 @@ class PartnerCard(Card):
     """One partner office.
 
     *Signals*: ``file_wanted(office)``; ``card_wanted(office)`` where its card is missing or
-    not verified; ``record_wanted(entity, id)``.
+    not verified; ``record_wanted(entity, id)``; ``request_wanted(office)`` for what is
+    missing; ``telephone_wanted(office)``.
     """
 
     file_wanted = Signal(str)
     card_wanted = Signal(str)
     record_wanted = Signal(str, str)
+    request_wanted = Signal(str)
+    telephone_wanted = Signal(str)
 
     def __init__(
         self, partner: PartnerStatus, records: WaitingRecords, parent: QWidget | None = None
@@ -158,11 +162,31 @@ class PartnerCard(Card):
         if missing:
             self.body.addSpacing(6)
             self.body.addWidget(label(heading, "label", self))
-            self.body.addWidget(Strip(missing, "warn", missing_hint(self.partner), self))
+            strip = Strip(missing, "warn", missing_hint(self.partner), self)
+            self.body.addWidget(strip)
         elif self.partner.last_received is None:
             self._add(heading, _("No file of theirs has come yet."))
         else:
             self._add(heading, _("Nothing is missing."))
+        self._add_asking(bool(missing))
+
+    def _add_asking(self, missing: bool) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        office = city(self.partner.office)
+        look_of = "" if missing else "flush_more"
+        self.ask = button(_("Save a request…"), look_of, "", self)
+        self.ask.setToolTip(_("A small file that tells them what is here and asks for the rest."))
+        self.ask.setAccessibleName(_("Save a request to {office}").format(office=office))
+        self.ask.clicked.connect(partial(self.request_wanted.emit, self.partner.office))
+        self.call = button(_("By telephone…"), "flush_more", "", self)
+        self.call.setToolTip(_("Four words confirm that a file arrived."))
+        self.call.setAccessibleName(_("Confirm by telephone with {office}").format(office=office))
+        self.call.clicked.connect(partial(self.telephone_wanted.emit, self.partner.office))
+        row.addWidget(self.ask)
+        row.addWidget(self.call)
+        row.addStretch(1)
+        self.body.addLayout(row)
 
     def _add_files(self) -> None:
         for icon, line, words in (
@@ -246,6 +270,7 @@ class OfficesSection(Section):
         self._offices: Offices | None = None
         self._wanted = ""
         super().__init__(desk, parent)
+        self.asking = Asking(desk, self)
 
     def build(self, inside: QWidget) -> None:
         outside = QVBoxLayout(inside)
@@ -257,7 +282,10 @@ class OfficesSection(Section):
         self.drop = DropCard(
             "inbox",
             _("Open a file from another office"),
-            _("Let it go here: a sync file, its parts in any order, a card. Nothing changes yet."),
+            _(
+                "Let it go here: a sync file, its parts in any order, a card, a request."
+                " No record changes yet."
+            ),
             _("Open a file…"),
             sheet,
         )
@@ -309,6 +337,8 @@ class OfficesSection(Section):
             card.file_wanted.connect(self.file_wanted)
             card.card_wanted.connect(self.card_wanted)
             card.record_wanted.connect(self._open_record)
+            card.request_wanted.connect(self.asking.ask)
+            card.telephone_wanted.connect(self.asking.telephone)
         self.grid.show_cards(self.partners)
         self._show_notices(offices)
 
@@ -356,7 +386,7 @@ class OfficesSection(Section):
     @Slot()
     def choose_files(self) -> None:
         """Let the officer choose files of other offices."""
-        kinds = _("Files of the desk (*.sscsync *.ssccard *.zip);;All files (*)")
+        kinds = _("Files of the desk (*.sscsync *.ssccard *.sscreceipt *.zip);;All files (*)")
         folder = self.desk.preferences.exchange_folder
         paths, _kind = QFileDialog.getOpenFileNames(self, _("Open a file"), folder, kinds)
         if paths:

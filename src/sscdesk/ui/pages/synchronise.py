@@ -121,10 +121,18 @@ class SynchronisePage(TabbedPage):
     def _opened(self, paths: tuple[Path, ...], kind: str) -> None:
         if kind == "card":
             self.show_section(CARDS, paths[0])
+        elif kind == "receipt":
+            self._read_receipt(paths[0])
         elif kind == "pdf":
             self.desk.go("reports", VerifyPdf(paths[0]))
         else:
             self.show_section(INSPECT, paths)
+
+    def _read_receipt(self, path: Path) -> None:
+        self.show_section(OFFICES_TAB)
+        section = self.section(OFFICES_TAB)
+        if isinstance(section, OfficesSection):
+            section.asking.read(path)
 
     @Slot(str)
     def _show_card(self, office: str) -> None:
