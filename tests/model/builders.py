@@ -108,6 +108,7 @@ _MISSION: dict[str, Value] = {
     "tor_objectives": "Objectifs",
     "tor_outputs": "Résultats",
     "funding_source": "state_budget",
+    "summary": "Un guichet unique",
     "order_number": "OM 12/2026",
     "balance_settled_on": "2026-03-08",
     "advance_refunded_on": "2026-03-08",

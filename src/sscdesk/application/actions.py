@@ -1,6 +1,6 @@
 """Acts on records: what is offered to an officer, what is missing, and doing it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from sscdesk.application.views import ActionView, RecordView
 from sscdesk.model import acting
 from sscdesk.model.lifecycle import Offer
 from sscdesk.model.lifecycles import LIFECYCLES
+from sscdesk.model.refusal import Refused
 from sscdesk.model.text import N_
 from sscdesk.model.values import Value
 
@@ -37,13 +38,42 @@ def perform(
 ) -> RecordView:
     """Do an act: its fields, its trace and the new state are saved together.
 
-    Raises ``Refused`` with everything that is missing in ``also``.
+    Raises ``Refused`` with everything that is missing in ``also``; an act that signs a
+    report is refused ("passphrase-needed"): it makes a document.
     """
+    with w.read() as connection:
+        entity, identifier = resolve(connection, ref)
+    if entity == "report":
+        return _on_report(w, identifier, action, note)
     with w.unit(N_("Act"), note=note) as unit:
         entity, identifier = resolve(unit.connection, ref)
         act(unit, entity, identifier, action, note, values or {})
         made = view_record(w, unit.connection, entity, identifier)
     return made
+
+
+def _on_report(w: "Workspace", ref: str, action: str, note: str) -> RecordView:
+    """Do an act on a report: its contents are frozen, thawed and sealed with it."""
+    from sscdesk.application import reports  # itself acts by this module
+
+    acts: Mapping[str, Callable[..., RecordView]] = {
+        "submit": reports.submit,
+        "review": reports.review,
+        "return": reports.return_,
+        "archive": reports.archive,
+        "contest": reports.contest,
+        "revise": reports.revise,
+    }
+    if action in acts:
+        return acts[action](w, ref, note)
+    with w.unit(N_("Act"), undoable=False, note=note) as unit:
+        # Says first what else stands against it; nothing is kept of the act itself.
+        act(unit, "report", ref, action, note, {})
+        raise Refused(
+            "passphrase-needed",
+            N_("A report is signed with the officer's passphrase: its PDF is made and sealed."),
+            hint=N_("Nothing was signed. Sign it in the signature book."),
+        )
 
 
 def act(

@@ -74,6 +74,7 @@ def create(
         for part, rows in (parts or {}).items():
             for row in rows:
                 unit.add_part(entity, identifier, part, row)
+        unit.require_creation(entity, identifier)
         made = view_record(w, unit.connection, entity, identifier)
     return made
 

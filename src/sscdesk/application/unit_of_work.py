@@ -23,7 +23,7 @@ from sscdesk.application.views import ChangeSummary
 from sscdesk.model import acting
 from sscdesk.model.audience import ALL, sharing_of_new
 from sscdesk.model.audience import Sharing as ModelSharing
-from sscdesk.model.authority import owner_of_new
+from sscdesk.model.authority import WORDING, owner_of_new
 from sscdesk.model.base import EntityKind, Part, Record, record_kinds
 from sscdesk.model.codec import from_sql, to_sql
 from sscdesk.model.field import Field, fields_of
@@ -381,7 +381,10 @@ class UnitOfWork:
         row = require_row(self.connection, entity, identifier)
         source = str(row["state"])
         sharing = self._sharing(row)
-        self.capture.act(entity, identifier, action, source, target, note, sharing)
+        bilateral = entity in WORDING
+        self.capture.act(
+            entity, identifier, action, source, target, note, sharing, bilateral=bilateral
+        )
         if target != source:
             self.capture.update(entity, identifier, {"state": target}, sharing)
         self._dirty.setdefault(entity, set()).add(identifier)

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from sscdesk.application import actions, attachments, records, vocabularies
+from sscdesk.application import actions, attachments, records, reports, vocabularies
 from sscdesk.application import search as searching
 from sscdesk.application.views import ListQuery
 from sscdesk.cli.call import Calls, Context, arg
@@ -138,6 +138,9 @@ def remove(context: Context, args: Namespace) -> Any:
     return record_json(records.remove_part(context.desk, args.ref, args.part, args.row))
 
 
+_SIGNING = {"sign": reports.sign, "countersign": reports.countersign}
+
+
 @calls.add(
     "do",
     N_("Do an act of the record's life: submit, approve, authorise…"),
@@ -151,7 +154,12 @@ def do(context: Context, args: Namespace) -> Any:
     """Do an act."""
     words = [word for word in args.words if not word.startswith("note=")]
     note = next((word[5:] for word in args.words if word.startswith("note=")), args.note)
-    values = values_of(context.desk, _kind_of(context, args.ref).fields, words)
+    kind = _kind_of(context, args.ref)
+    if kind.name == "report" and args.action in _SIGNING:
+        from sscdesk.cli.main import passphrase
+
+        return record_json(_SIGNING[args.action](context.desk, args.ref, passphrase(), note))
+    values = values_of(context.desk, kind.fields, words)
     return record_json(actions.perform(context.desk, args.ref, args.action, note, values))
 
 

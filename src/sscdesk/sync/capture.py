@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from sscdesk.model.field import Audience
 from sscdesk.store import schema
 from sscdesk.sync.journal import (
     FORMAT,
@@ -233,9 +234,17 @@ class Capture:
         target: str,
         note: str,
         sharing: Sharing,
+        *,
+        bilateral: bool = False,
     ) -> None:
-        """Record that the officer did ``action`` to a record."""
-        pending = self._gather(sharing.stream_of(layouts()[table], "state"))
+        """Record that the officer did ``action`` to a record.
+
+        A ``bilateral`` act is the partners' business where the state is everybody's: it
+        stands in their stream, where it can tell what bilateral words it has seen.
+        """
+        lead = sharing.stream_of(layouts()[table], "state")
+        audience = sharing.stream_audience(Audience.BILATERAL) if bilateral else lead
+        pending = self._gather(audience)
         op = Done(table, row_cell(row), action, source, target, note)
         self._add(pending, op, [(action, note)])
         self._touch(row, pending.stream)

@@ -17,10 +17,21 @@ REQUIRED_PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("traveller", N_("Travellers")),
         ("meeting", N_("Meetings held")),
         ("finding", N_("Findings")),
+        ("recommendation", N_("Recommendations")),
     ),
-    "exchange_report": (("participation", N_("Participations")), ("finding", N_("Findings"))),
+    "exchange_report": (
+        ("session", N_("Sessions")),
+        ("participation", N_("Participations")),
+        ("finding", N_("Findings")),
+    ),
 }
 """Parts of the subject without which a section stays empty; a text by hand does as well."""
+
+REQUIRED_TEXTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "mission_report": (("summary", N_("Summary")),),
+    "exchange_report": (("objectives", N_("Objectives")),),
+}
+"""Texts of the subject without which a section stays empty; a text by hand does as well."""
 
 
 def sections_filled(facts: Facts, _actor: Actor, values: Values) -> Iterator[Missing]:
@@ -30,12 +41,19 @@ def sections_filled(facts: Facts, _actor: Actor, values: Values) -> Iterator[Mis
     for part, title in REQUIRED_PARTS.get(text_of(values, "kind"), ()):
         filled = subject is not None and subject.parts(part)
         if not filled and not by_hand & {part, f"{part}s"}:
-            yield Missing(
-                "section-empty",
-                N_("The section “{section}” is empty."),
-                field=part,
-                params={"section": Msg(title)},
-            )
+            yield _empty(part, title)
+    for field, title in REQUIRED_TEXTS.get(text_of(values, "kind"), ()):
+        if not (subject and text_of(subject.fields, field)) and field not in by_hand:
+            yield _empty(field, title)
+
+
+def _empty(field: str, title: str) -> Missing:
+    return Missing(
+        "section-empty",
+        N_("The section “{section}” is empty."),
+        field=field,
+        params={"section": Msg(title)},
+    )
 
 
 def subject_ready(facts: Facts, actor: Actor, values: Values) -> Iterator[Missing]:

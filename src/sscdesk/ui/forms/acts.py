@@ -65,8 +65,7 @@ class RecordActs(QObject):
     def _perform(self, step: ActionView, note: str, values: Mapping[str, Value]) -> None:
         if self._view is not None:
             run = partial(
-                perform, ref=self._view.id, entity=self._view.entity, action=step.action,
-                note=note, values=dict(values),
+                perform, ref=self._view.id, action=step.action, note=note, values=dict(values),
             )  # fmt: skip
             self.desk.operation(self, run, self._performed, self._not_performed)
 
@@ -134,23 +133,9 @@ def perform(
     w: "Workspace",
     *,
     ref: str,
-    entity: str,
     action: str,
     note: str,
     values: Mapping[str, Value],
 ) -> RecordView:
-    """Do a step; those of a report freeze and thaw its contents as well."""
-    if entity == "report":
-        from sscdesk.application import reports
-
-        of_reports: dict[str, Callable[..., RecordView]] = {
-            "submit": reports.submit,
-            "review": reports.review,
-            "return": reports.return_,
-            "archive": reports.archive,
-            "contest": reports.contest,
-            "revise": reports.revise,
-        }
-        if action in of_reports:
-            return of_reports[action](w, ref, note)
+    """Do a step (in a worker)."""
     return actions.perform(w, ref, action, note, values)

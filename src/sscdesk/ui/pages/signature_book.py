@@ -397,9 +397,7 @@ class BookSection(Section):
         line = self.line
         if line is None:
             return
-        run = partial(
-            perform, ref=line.id, entity="report", action=name, note=note, values=dict(values)
-        )
+        run = partial(perform, ref=line.id, action=name, note=note, values=dict(values))
         self.desk.operation(self, run, partial(self._performed, name), self._not_performed)
 
     def _performed(self, name: str, view: RecordView) -> None:

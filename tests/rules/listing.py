@@ -1,0 +1,103 @@
+"""The tables of rights with the tests that prove each row, written out.
+
+Read from the running program and from the names that pytest gives its tests; a row that
+no test proves is named and fails the call.
+"""
+
+from collections.abc import Iterator
+
+from sscdesk.i18n import gettext, language
+from sscdesk.model.lifecycles import LIFECYCLES
+from tests.rules import cases
+from tests.rules.transitions import ACTS, CREATIONS, Row
+
+_WHO = {"W": "an author or officer", "F": "the focal point", "H": "the head of office"}
+_OFFICES = {
+    "owner": "the owner",
+    "keeper": "the office of its country",
+    "party": "either party",
+    "owed_by": "the office that owes",
+    "owed_to": "the office it is owed to",
+    "responsible": "the responsible office",
+    "second": "the second office",
+}
+
+
+def lines() -> Iterator[str]:
+    """Give the document, line by line."""
+    yield "# Who may do what"
+    yield ""
+    yield "Written by `packaging/rules --write`; a test compares it with the program."
+    yield ""
+    yield "## Transitions"
+    yield ""
+    yield "Each row is read from the program. The tests stand in `tests/rules/test_transitions.py`;"
+    yield "their parameter names the row: `test_the_entitled_officer_may[exchange: idea plan]`."
+    yield "✦ means four eyes, ⇄ that both offices act, ×n how many tests refuse it."
+    for entity in dict.fromkeys(row.entity for row in (*CREATIONS, *ACTS)):
+        yield from _entity(entity)
+
+
+def _entity(entity: str) -> Iterator[str]:
+    yield ""
+    yield f"### {entity}"
+    yield ""
+    yield "| from | action | to | who | must hold | allowed by | refused by |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in (*CREATIONS, *ACTS):
+        if row.entity == entity:
+            for source in row.sources or ("",):
+                yield _line(row, source)
+
+
+def _line(row: Row, source: str) -> str:
+    allowed = [case.test for case in cases.ALLOWED if _is_of(case, row, source)]
+    refused: dict[str, int] = {}
+    for case in cases.REFUSED:
+        if _is_of(case, row, source):
+            refused[case.test] = refused.get(case.test, 0) + 1
+    cells = (
+        source or "–",
+        f"{row.action} ({_label(row)})",
+        row.reached_from(source),
+        _who(row),
+        ", ".join(_must(row)) or "–",
+        "<br>".join(allowed),
+        "<br>".join(f"{test} ×{count}" for test, count in refused.items()),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _is_of(case: cases.Case, row: Row, source: str) -> bool:
+    if case.test == "test_out_of_order_it_is_refused":
+        return case.row is row  # from any state that is not a source
+    return case.row is row and case.source == source
+
+
+def _label(row: Row) -> str:
+    machine = LIFECYCLES[row.entity]
+    found = [machine.creation] if not row.sources else list(machine.called(row.action))
+    with language("en"):
+        return gettext(found[0].label)
+
+
+def _who(row: Row) -> str:
+    people = " or ".join(_WHO[letter] for letter in row.who)
+    marks = " ✦" * bool(row.four_eyes) + " ⇄" * bool(row.both)
+    return f"{people} of {_OFFICES[row.office]}{marks}"
+
+
+def _must(row: Row) -> Iterator[str]:
+    yield from row.must_hold
+    if row.reason:
+        yield "a reason"
+
+
+def nodes() -> set[str]:
+    """The whole names of all tests of rows, as pytest calls them."""
+    return {case.node for case in (*cases.ALLOWED, *cases.REFUSED)}
+
+
+def text() -> str:
+    """The document."""
+    return "\n".join(lines()) + "\n"
