@@ -304,6 +304,7 @@ def a_report(state: str = "draft", **values: Value) -> Fake:
     subject = Fake(
         "mission",
         "returned",
+        {"summary": "Un guichet unique", "objectives": "Comparer"},
         id="subject",
         ref="MA-MIS-2026-0001",
         rows={name: [Row("x", {"person": "traveller"})] for name in _SUBJECT_PARTS},
@@ -318,7 +319,15 @@ def a_report(state: str = "draft", **values: Value) -> Fake:
     )
 
 
-_SUBJECT_PARTS = ("traveller", "leg", "meeting", "finding", "participation")
+_SUBJECT_PARTS = (
+    "traveller",
+    "leg",
+    "meeting",
+    "finding",
+    "recommendation",
+    "session",
+    "participation",
+)
 
 BUILDERS: Mapping[str, Any] = {
     "mission": a_mission,
