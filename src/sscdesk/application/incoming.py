@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from sscdesk.application import auditing, card_book, indexing
+from sscdesk.application import auditing, card_book, indexing, knowledge
 from sscdesk.application.actions import complete_acts
 from sscdesk.application.outgoing import FileLine, enter_file
 from sscdesk.application.reading import read_row, title_of
@@ -137,10 +137,11 @@ def accept(
         with w.exclusive() as connection:
             opened = _open(w, connection, carrier, progress)
             attachments = _keep_attachments(w, opened)
+            known = knowledge.heads_of_others(connection)
             outcome = _apply(w, connection, opened)
             _require_few_deletions(connection, outcome, deletions_read)
             report = _report(outcome, attachments)
-            _register(w, connection, opened, carrier, report)
+            _register(w, connection, opened, carrier, report, known)
         reports.append(report)
         complete_acts(w, sorted(outcome.merged.acted))
         w.announce(_summary(outcome.merged))
@@ -301,6 +302,7 @@ def _register(
     opened: OpenedBundle,
     carrier: Carrier,
     report: ImportReport,
+    known: knowledge.Heads,
 ) -> None:
     at = auditing.now_text(w)
     sender = opened.header.office
@@ -309,6 +311,7 @@ def _register(
     for one in header.streams:
         held[one.stream] = max(held.get(one.stream, 0), one.last)
     keep_acknowledged(w, connection, sender, held, header.offices, at)
+    knowledge.keep_arrival(connection, at, report.bundle, known)
     line = FileLine(
         report.bundle,
         at,

@@ -40,13 +40,23 @@ class _Parser(argparse.ArgumentParser):
 
 def all_calls() -> list[Call]:
     """Return every call, in the order of the manual."""
-    from sscdesk.cli import desk, duplicates, records, reports, sync, views, vocabularies
+    from sscdesk.cli import (
+        desk,
+        duplicates,
+        indicators,
+        records,
+        reports,
+        sync,
+        views,
+        vocabularies,
+    )
 
     families = (
         desk.calls,
         records.calls,
         duplicates.calls,
         views.calls,
+        indicators.calls,
         vocabularies.calls,
         reports.calls,
         sync.calls,

@@ -43,7 +43,7 @@ def _table(items: list[Any]) -> Iterator[str]:
         if not isinstance(item, Mapping):
             yield str(item)
             continue
-        names = ("ref", "office", "state", "entity", "title", "file_name", "action", "at")
+        names = ("ref", "office", "state", "entity", "title", "file_name", "action", "at", "figure")
         shown = [_simple(item[name]) for name in names if item.get(name)]
         yield "  ".join(shown) if shown else json.dumps(item, ensure_ascii=False)
 

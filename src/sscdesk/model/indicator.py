@@ -17,6 +17,9 @@ from sscdesk.model.field import country as country_code
 from sscdesk.model.provenance import Sourced
 from sscdesk.model.text import N_
 
+FEWEST_TOLD = 5
+"""Fewer persons than this are not told exactly in public (domain.md, 8)."""
+
 
 class Indicator(Sourced, Record):
     """An indicator (domain.md, 4.15 and 8)."""

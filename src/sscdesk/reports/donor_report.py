@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from sscdesk.i18n import _
+from sscdesk.model.indicator import FEWEST_TOLD
 from sscdesk.model.values import Money
 from sscdesk.reports import styles
 from sscdesk.reports.blocks import Fact, Heading, Text
@@ -17,8 +18,8 @@ from sscdesk.reports.words import amount, day, joined, listed, number, percent, 
 
 UP, DOWN, FLAT = "up", "down", "flat"
 _ARROWS = {UP: "↗", DOWN: "↘", FLAT: "→"}
-FEWEST = 5
-"""Fewer persons than this are not told in a paper that leaves the offices (domain.md, 8)."""
+FEWEST = FEWEST_TOLD
+"""Fewer persons than this are not told in a paper that leaves the offices."""
 
 
 @dataclass(frozen=True, slots=True)
