@@ -250,20 +250,25 @@ def test_a_practice_taken_over_counts_from_its_owners_agreement(ma: Workspace) -
     assert periods(ma, "IND-07") == {"2025-Q2": 1, "2025-Q3": 1, "2025-Q4": 1, "2026-Q1": 2}
 
 
+def a_transfer(w: Workspace, practice: str, office: str, evidence: str | None) -> None:
+    """A transfer, as it stands once the receiving office has written it."""
+    with w.unit("Test", undoable=False) as unit:
+        transfer = {"receiving_office": w.office, "date": "2026-02-03", "evidence": evidence}
+        row = unit.add_part("practice", practice, "transfer", transfer)
+        unit.connection.exec_driver_sql(
+            "UPDATE practice_transfer SET receiving_office = ? WHERE id = ?", (office, row)
+        )
+
+
 def test_a_transfer_counts_with_evidence_in_another_country(ma: Workspace) -> None:
-    proven, unproven, at_home = a_practice(ma), a_practice(ma), a_practice(ma)
-    for practice, office, evidence in (
-        (proven, "ML", "Arrêté du 3 mars"),
-        (proven, "SN", "Arrêté du 4 mars"),
-        (unproven, "ML", None),
-        (at_home, "MA", "Arrêté"),
-    ):
-        transfer = {"receiving_office": office, "date": "2026-02-03", "evidence": evidence}
-        with ma.unit("Test", undoable=False) as unit:
-            unit.add_part("practice", practice, "transfer", transfer)
+    proven, unproven, at_home = (a_practice(ma, country="ML") for _ in range(3))
+    a_transfer(ma, proven, "MA", "Arrêté du 3 mars")
+    a_transfer(ma, proven, "SN", "Arrêté du 4 mars")
+    a_transfer(ma, unproven, "MA", None)
+    a_transfer(ma, at_home, "ML", "Arrêté")
 
     assert behind(ma, "IND-08") == [proven]
-    assert sides(ma, "IND-08", "country") == {"ML": 1, "SN": 1}
+    assert sides(ma, "IND-08", "country") == {"MA": 1, "SN": 1}
     assert look(ma, "IND-08", by="country").overlap == 1
 
 
