@@ -8,7 +8,8 @@ A name is a screen of the navigation, ``SCREEN:PART`` for a part of it (``settin
 ``help:missions``), ``beside:ENTITY`` for a record beside its list,
 ``record:ENTITY`` for a record in its own window (``record:mission:REFERENCE`` for a certain
 one), ``duplicates:ENTITY``, ``first_start`` or ``unlock``. ``@TAB`` after a record shows one
-of its tabs (``record:action_plan@promises``).
+of its tabs (``record:action_plan@promises``). ``--login`` names the officer whose desk it is
+(``chef.ma`` for the signature book).
 """
 
 import argparse
@@ -18,7 +19,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import qInstallMessageHandler
@@ -43,7 +43,7 @@ from sscdesk.ui.preferences import Preferences
 from sscdesk.ui.screens_of_desk import main_window, make_record_window, pages
 
 LOGIN = "focal.ma"
-"""The officer of the demonstration whose desk is pictured."""
+"""The officer of the demonstration whose desk is pictured where no other is named."""
 WIDTH, HEIGHT = 1366, 768
 LONGEST_WAIT = 20.0
 QUIET = 0.25
@@ -96,6 +96,7 @@ class Tour:
         self.window.show()
         screen, _, part = name.partition(":")
         self.window.go(screen, part or None)
+        settle(self.busy)
         self.camera.take(self.window, name, self.busy)
 
     def beside(self, name: str) -> None:
@@ -173,12 +174,12 @@ def all_names() -> Iterator[str]:
         yield from (f"record:{entity}@{view.name}" for view in views_of(entity))
 
 
-def pictures(demo: Path, names: list[str], camera: Camera, clock: Callable[[], datetime]) -> None:
+def pictures(demo: Path, names: list[str], camera: Camera, login: str) -> None:
     """Take the pictures named, in the language and colours that hold now."""
     passphrase = (demo / "passphrase.txt").read_text(encoding="utf-8").strip()
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(shutil.copytree(demo / "MA", Path(folder) / "MA"))
-        workspace = open_workspace(profile, "focal.ma", passphrase, clock=clock)
+        workspace = open_workspace(profile, login, passphrase)
         logins = workspace.profile.logins
         tour = Tour(workspace, camera)
         try:
@@ -215,7 +216,8 @@ def main() -> int:
     )
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--demo", type=Path, help="a folder that `sscdesk demo` made")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--login", default=LOGIN, help=f"{LOGIN}, chef.ma, charge.ma")
     parser.add_argument("--lang", default="fr", help="fr,ar,en")
     parser.add_argument("--theme", default="light", help="light,dark,contrast")
     parser.add_argument("--list", action="store_true", help="name the screens and stop")
@@ -223,6 +225,8 @@ def main() -> int:
     if chosen.list:
         print("\n".join(all_names()))
         return 0
+    if chosen.out is None:
+        parser.error("--out is needed")
     qInstallMessageHandler(lambda *_: None)
     application = QApplication.instance() or QApplication(["sscdesk"])
     application.setQuitOnLastWindowClosed(False)
@@ -235,7 +239,7 @@ def main() -> int:
                 look().apply(scheme=theme)
                 camera = Camera(chosen.out, f"{code}-{theme}")
                 names = chosen.names or list(all_names())
-                pictures(demo, names, camera, lambda: datetime.now(UTC))
+                pictures(demo, names, camera, chosen.login)
     return 0
 
 
