@@ -33,6 +33,7 @@ def test_a_title_is_never_parted_from_the_name() -> None:
 
 def test_a_reference_number_is_never_broken_inside() -> None:
     assert breakable("MA-FUP-2026-0041") == ["MA-FUP-2026-0041"]
+    assert breakable("n°\u00a0MA-RAP-2026-0001") == ["n°\u00a0MA-RAP-2026-0001"]
     assert breakable("(MA-MIS-2026-0031),") == ["(MA-MIS-2026-0031),"]
     assert breakable("9–13") == ["9–13"]
 

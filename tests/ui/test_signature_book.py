@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from sscdesk.application import records, reports
@@ -155,7 +156,8 @@ def test_a_report_goes_back_with_a_reason_and_never_without(screen: Opener, offi
     shown = screen(office.become(office.reviewer))
     book = book_of(shown)
 
-    shown.click(book.answers["return"])
+    assert "Ctrl+R: return" in book.keys.toolTip() or "Ctrl+R: return" in book.keys.text()
+    QTest.keyClick(book, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     dialog = book.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.accept_if_complete()
@@ -211,6 +213,7 @@ def test_the_partner_countersigns_in_its_own_book(
     book = book_of(shown)
 
     assert book.answers["contest"].isVisible()
+    assert "Ctrl+R: contest" in book.keys.text()
     assert not book.paper.finance.isVisible()
     dialog = sign_dialog(shown, book)
     dialog.passphrase.line.setText(PASSPHRASE)

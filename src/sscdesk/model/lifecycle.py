@@ -126,6 +126,8 @@ class Missing:
     params: Mapping[str, object] = dataclasses.field(default_factory=dict)
     warning: bool = False
     """A warning is shown and does not forbid."""
+    final: bool = False
+    """Nothing that anybody does will make it hold: the act is not for this record."""
     unless_note: bool = False
     """Does not forbid either, if the officer says in a note why it is so."""
     entity: str = ""

@@ -21,6 +21,7 @@ _SUSPECT = re.compile(
     r"\u3000\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U0001fffe-\U0010ffff]"
 )
 _SPACES = re.compile(r"[ \t]{2,}")
+_GLUED = re.compile(f"[{NO_BREAK}{NARROW}]")
 _REFERENCE = re.compile(r"^[^\w]*[A-Z]{2,}(?:-[A-Z0-9]+)+[^\w]*$")
 
 _GLUE: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -105,9 +106,10 @@ def one_line(text: str, language: str) -> str:
 def breakable(word: str) -> list[str]:
     """Cut a word where a line may end inside it: after a hyphen or stroke between letters.
 
-    A reference number (``MA-FUP-2026-0041``), a number or a date is never cut.
+    A reference number (``MA-FUP-2026-0041``), a number or a date is never cut, nor what is
+    glued to a reference (``n° MA-RAP-2026-0001``).
     """
-    if not _MARK.search(word) or _REFERENCE.match(word):
+    if not _MARK.search(word) or any(map(_REFERENCE.match, _GLUED.split(word))):
         return [word]
     return _INSIDE.split(word)
 

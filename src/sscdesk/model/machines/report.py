@@ -116,6 +116,7 @@ def wants_countersignature(_facts: Facts, _actor: Actor, values: Values) -> Iter
             "kind-not-countersigned",
             N_("A report of this kind is not countersigned."),
             field="kind",
+            final=True,
         )
 
 

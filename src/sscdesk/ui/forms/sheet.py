@@ -28,10 +28,15 @@ class Sheet:
 
     @property
     def next_step(self) -> ActionView | None:
-        """The one act that leads on: the first primary one that is allowed, else the first."""
+        """The one act that leads on: a primary one that is allowed, else one that waits.
+
+        Where none of those is for this record, whatever else can be done without a reason.
+        """
         primary = [one for one in self.actions if one.primary]
         allowed = [one for one in primary if one.allowed]
-        return next(iter(allowed or primary), None)
+        waiting = [one for one in primary if not any(missing.final for missing in one.missing)]
+        others = [one for one in self.actions if one.allowed and not one.needs_reason]
+        return next(iter(allowed or waiting or others), None)
 
 
 def read_sheet(w: "Workspace", ref: str) -> Sheet:

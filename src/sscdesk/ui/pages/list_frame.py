@@ -39,7 +39,7 @@ class ListFrame(QWidget):
 
     def _summary_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 8, 0)
+        row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(2)
         self.summary = ElidingLabel("", "small", self)
         self.look_button = icon_button("search", "")

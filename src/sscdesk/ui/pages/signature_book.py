@@ -196,7 +196,7 @@ class BookSection(Section):
             made.clicked.connect(partial(self.answer, name))
             self.answers[name] = made
             row.addWidget(made)
-        self.answers["return"].setToolTip("Ctrl+R")
+            made.setToolTip("Ctrl+R")
         self.keys = ElidingLabel("", "small", frame)
         row.addSpacing(8)
         row.addWidget(self.keys, 1)
@@ -206,7 +206,7 @@ class BookSection(Section):
         for keys, then in (
             ("Ctrl+Return", self.do_act),
             ("Ctrl+Enter", self.do_act),
-            ("Ctrl+R", self._return),
+            ("Ctrl+R", self._answer),
             ("Alt+Down", self._next),
             ("Alt+Up", self._previous),
         ):
@@ -300,8 +300,7 @@ class BookSection(Section):
         self.read.setText(read_words(line, opened.changes if opened else None))
         words = _("{act}…") if line.action != "review" else "{act}"
         self.act.setText(plain_amp(words.format(act=_(line.label))))
-        keys = _("Alt+↓ next · Ctrl+Return: {act} · Ctrl+R: return")
-        self.keys.setText(directed(keys.format(act=_(line.label))))
+        self.keys.setText(directed(self._keys(line.label)))
         self.act.setEnabled(opened is not None)
         for name, made in self.answers.items():
             made.setVisible(opened is not None and opened.action(name) is not None)
@@ -378,8 +377,22 @@ class BookSection(Section):
         self.reload()
 
     @Slot()
-    def _return(self) -> None:
-        self.answer("return")
+    def _offered(self) -> str:
+        """Return the other answer that this report allows: it is returned, or contested."""
+        opened = self._opened
+        names = [name for name in self.answers if opened and opened.action(name)]
+        return names[0] if names else ""
+
+    def _keys(self, act: str) -> str:
+        keys = {
+            "": _("Alt+↓ next · Ctrl+Return: {act}"),
+            "return": _("Alt+↓ next · Ctrl+Return: {act} · Ctrl+R: return"),
+            "contest": _("Alt+↓ next · Ctrl+Return: {act} · Ctrl+R: contest"),
+        }
+        return keys[self._offered()].format(act=_(act))
+
+    def _answer(self) -> None:
+        self.answer(self._offered())
 
     def answer(self, name: str, _checked: bool = False) -> None:
         """Return the report to its author, or contest it, with a reason."""
