@@ -156,8 +156,9 @@ def test_a_report_goes_back_with_a_reason_and_never_without(screen: Opener, offi
     shown = screen(office.become(office.reviewer))
     book = book_of(shown)
 
-    assert "Ctrl+R: return" in book.keys.toolTip() or "Ctrl+R: return" in book.keys.text()
-    QTest.keyClick(book, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert "Ctrl+R: return" in book.keys.text()
+    book.list.setFocus()
+    QTest.keyClick(book.list, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     dialog = book.dialog
     assert isinstance(dialog, ReasonDialog)
     dialog.accept_if_complete()
