@@ -48,6 +48,7 @@ from sscdesk.reports.snapshot import (
 from sscdesk.reports.sync_register import (
     ConflictSettled,
     FileExchanged,
+    FileRefusedHere,
     KeyRevoked,
     SyncRegister,
 )
@@ -428,7 +429,7 @@ def a_data_record(**changes: Any) -> DataRecord:
             Authorisation("D-T-114/2026", "CNDP", MALI_NAME, "annuaire", "2028-12-31"),
         ),
         transfers=(
-            TransferAbroad("2026-03-21", MALI_NAME, 1240, "D-T-114/2026", "N. Alaoui Exemple"),
+            TransferAbroad("2026-03-21", MALI_NAME, 3, "D-T-114/2026", "N. Alaoui Exemple"),
         ),
         rights=(
             RightExercised(
@@ -464,7 +465,6 @@ def a_sync_register(**changes: Any) -> SyncRegister:
                 MALI_NAME,
                 "N. Alaoui Exemple",
                 14,
-                31,
                 48211,
                 "3f9a c1d2 77e0 4b18",
                 "2026-03-22T08:00",
@@ -475,16 +475,13 @@ def a_sync_register(**changes: Any) -> SyncRegister:
                 MALI_NAME,
                 "N. Alaoui Exemple",
                 3,
-                5,
                 2_400_000,
                 "90aa 11fe 0c3d 552b",
             ),
-            FileExchanged(
-                "received",
-                "2026-03-24T11:05",
-                SENEGAL_NAME,
-                fingerprint="0000 1111 2222 3333",
-                refused="fichier coupé",
+        ),
+        refusals=(
+            FileRefusedHere(
+                "2026-03-24T11:05", "SN-MA.sscsync", "fichier coupé", "N. Alaoui Exemple"
             ),
         ),
         conflicts=(
@@ -492,7 +489,6 @@ def a_sync_register(**changes: Any) -> SyncRegister:
                 "2026-03-23T16:52",
                 "MA-EXC-2026-0007",
                 Wording("Lieu", "Place"),
-                "Rabat",
                 "N. Alaoui Exemple",
             ),
         ),

@@ -22,6 +22,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "exchange_report": more_samples.an_exchange_report,
     "attendance_sheet": more_samples.an_attendance_sheet,
     "directory": more_samples.a_directory,
+    "directory_complete": lambda: more_samples.a_directory(complete=True),
     "plan_matrix": more_samples.a_plan_matrix,
     "practice_sheet": more_samples.a_practice_sheet,
     "donor_report": more_samples.a_donor_report,
@@ -34,6 +35,7 @@ UNTOLD = {
     "mission_finance": {"name_ar", "function", "organisation", "quality", "office_name"},
     "attendance_sheet": {"office_name"},
     "directory": {"office_name", "reference"},
+    "directory_complete": {"office_name", "reference"},
 }
 """What a kind of paper leaves out of what its data share with others."""
 DATE = re.compile(r"\d{4}(-\d\d(-\d\dT?.*)?)?")

@@ -1,10 +1,13 @@
 """Synchronising by files, as the focal point sees it: the state of each partner office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from sscdesk.application import incoming, refusals
 from sscdesk.application.card_book import load_book
 from sscdesk.application.cards import (
     cards,
@@ -17,8 +20,15 @@ from sscdesk.application.cards import (
     trust_offered,
 )
 from sscdesk.application.gaps import MissingFrom, gaps
-from sscdesk.application.incoming import accept, inspect
-from sscdesk.application.outgoing import FileLine, Outgoing, export, outgoing, unauthorised
+from sscdesk.application.incoming import ImportReport
+from sscdesk.application.outgoing import (
+    FileLine,
+    Outgoing,
+    Progress,
+    export,
+    outgoing,
+    unauthorised,
+)
 from sscdesk.application.receipts import (
     accept_receipt,
     confirm_code,
@@ -166,6 +176,24 @@ def _partner(
         next((line for line in mine if line.direction == "received"), None),
         not unauthorised(w, connection, [office]),
     )
+
+
+def inspect(w: "Workspace", paths: Sequence[Path]) -> tuple[ImportReport, ...]:
+    """Rehearse accepting files (``incoming.inspect``); a file that is refused is remembered."""
+    with refusals.remembered(w, paths):
+        return incoming.inspect(w, paths)
+
+
+def accept(
+    w: "Workspace",
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    *,
+    deletions_read: bool = False,
+) -> tuple[ImportReport, ...]:
+    """Apply files (``incoming.accept``); a file that is refused is remembered."""
+    with refusals.remembered(w, paths):
+        return incoming.accept(w, paths, progress, deletions_read=deletions_read)
 
 
 def register(w: "Workspace") -> tuple[FileLine, ...]:

@@ -64,6 +64,7 @@ REPORT_KINDS: Mapping[str, ReportKind] = MappingProxyType(
                 "attendance_sheet", "exchange", signers=frozenset({"focal_point"}), period="day"
             ),
             ReportKind("directory", None, signers=frozenset(), audience=Audience.SHARED),
+            ReportKind("directory_complete", None, signers=frozenset()),
             ReportKind(
                 "plan_matrix",
                 "action_plan",

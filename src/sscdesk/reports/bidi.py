@@ -65,11 +65,14 @@ def is_right_to_left(text: str, rtl: bool) -> bool:
 
     That of the document, unless it begins in the other one and more than three letters of four
     run that way: a French paragraph in an Arabic report, or the reverse. (The first strong letter
-    alone, rule P2, would turn every sentence round that begins with a foreign name.)
+    alone, rule P2, would turn every sentence round that begins with a foreign name.) A telephone
+    number (+212 …) is read from the left everywhere.
     """
     if not rtl and not RIGHT_TO_LEFT.search(text):
         return False
     strong = text.translate(_TYPES).replace("A", "R").translate(_NOT_STRONG)
+    if not strong and text.lstrip().startswith("+"):
+        return False
     if not strong or (strong[0] == "R") == rtl:
         return rtl
     against = strong.count("L" if rtl else "R")

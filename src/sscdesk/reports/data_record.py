@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sscdesk.i18n import _
 from sscdesk.reports.blocks import Fact, Heading, Text
@@ -10,7 +9,7 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.front import closing, front
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Wording
 from sscdesk.reports.tables import END, Cell, Column, Row, Table
-from sscdesk.reports.words import day, joined, number
+from sscdesk.reports.words import day, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,11 @@ class Authorisation:
 
 @dataclass(frozen=True, slots=True)
 class TransferAbroad:
-    """A file with personal data that went to another office."""
+    """The files with personal data that went to another office on a day."""
 
     date: str
     destination: Wording
-    persons: int
+    files: int = 1
     authorisation: str = ""
     by: str = ""
 
@@ -184,7 +183,7 @@ def _transfers(record: DataRecord) -> list[Block]:
     columns = (
         Column(_("Date"), 0),
         Column(_("Recipient office"), 1.2),
-        Column(_("Persons"), 0, END),
+        Column(_("Files"), 0, END),
         Column(_("Authorisation"), 1),
         Column(_("By"), 1),
     )
@@ -193,7 +192,7 @@ def _transfers(record: DataRecord) -> list[Block]:
             (
                 day(item.date),
                 item.destination.say(),
-                number(Decimal(item.persons)),
+                str(item.files),
                 item.authorisation or "—",
                 item.by,
             )

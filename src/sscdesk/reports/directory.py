@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sscdesk.i18n import _, ngettext
+from sscdesk.reports import styles
 from sscdesk.reports.blocks import Fact, Heading, Text
 from sscdesk.reports.flow import Block
 from sscdesk.reports.front import closing, front
@@ -97,8 +98,8 @@ def _table(entries: list[tuple[int, Listed]]) -> Block:
     columns = (
         Column(_("No."), 0),
         Column(_("Organisation"), 1.7),
-        Column(_("Address"), 1.2),
-        Column(_("Contacts"), 1.5),
+        Column(_("Address"), 1.1),
+        Column(_("Contacts"), 1.7),
     )
     rows: list[Row] = []
     for kind, group in groupby(entries, key=lambda entry: entry[1].kind.say()):
@@ -154,8 +155,13 @@ def _fields(numbered: list[tuple[int, Listed]]) -> list[Block]:
 def _index(title: str, places: dict[str, set[int]]) -> list[Block]:
     if not places:
         return []
-    rows = tuple(
-        Row((name, comma().join(map(str, sorted(places[name])))))
+    entries = [
+        (name, comma().join(map(str, sorted(places[name]))))
         for name in sorted(places, key=str.casefold)
+    ]
+    entries += [("", "")] * (len(entries) % 2)
+    rows = tuple(
+        Row((*entry, *beside)) for entry, beside in zip(entries[::2], entries[1::2], strict=True)
     )
-    return [Heading(title), Table((Column("", 3), Column(_("No."), 1)), rows)]
+    columns = (Column("", 3), Column(_("No."), 0.6), Column("", 3), Column(_("No."), 0.6))
+    return [Heading(title), Table(columns, rows, styles.SMALL)]

@@ -151,6 +151,15 @@ _ALL = (
         signed=False,
     ),
     ReportKind(
+        "directory_complete",
+        N_("Stakeholder directory, complete"),
+        directory.Directory,
+        directory,
+        Audience.OFFICE,
+        required=(_section("organisations", N_("Organisations")),),
+        signed=False,
+    ),
+    ReportKind(
         "plan_matrix",
         N_("Action-plan progress matrix"),
         plan_matrix.PlanMatrix,

@@ -133,7 +133,8 @@ def _tokens(spans: Sequence[Span], width: float) -> list[tuple[bool, list[_Piece
         measured = face(span.style.weight).width
         for place, word in enumerate(span.text.split(" ")):
             spaced = place > 0
-            for part in breakable(word) if "-" in word or "/" in word or "–" in word else (word,):
+            cut = "-" in word or "/" in word or "–" in word or "@" in word
+            for part in breakable(word) if cut else (word,):
                 size = measured(part)
                 if size is None or size * scale > width:
                     return None

@@ -10,25 +10,33 @@ from sscdesk.reports.flow import Block
 from sscdesk.reports.front import closing, front
 from sscdesk.reports.snapshot import NOTHING_SAID, Imprint, Wording
 from sscdesk.reports.tables import END, Cell, Column, Row, Table
-from sscdesk.reports.words import day, joined, moment, number, period
+from sscdesk.reports.words import comma, day, joined, number, period
 
 SENT, RECEIVED = "sent", "received"
 
 
 @dataclass(frozen=True, slots=True)
 class FileExchanged:
-    """A file that was sent or received; ``refused`` says why it was not accepted."""
+    """A file that was made for an office, or that came from one and was accepted."""
 
     direction: str
     at: str
     partner: Wording
     by: str = ""
     changes: int = 0
-    records: int = 0
     bytes: int = 0
     fingerprint: str = ""
     acknowledged_at: str = ""
-    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRefusedHere:
+    """A file that was not accepted: who made it is not believed, so it is not told."""
+
+    at: str
+    name: str
+    reason: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,6 @@ class ConflictSettled:
     at: str
     record: str
     field: Wording
-    kept: str
     by: str = ""
 
 
@@ -58,6 +65,7 @@ class SyncRegister:
     period_from: str
     period_until: str
     files: tuple[FileExchanged, ...] = ()
+    refusals: tuple[FileRefusedHere, ...] = ()
     conflicts: tuple[ConflictSettled, ...] = ()
     revocations: tuple[KeyRevoked, ...] = ()
 
@@ -88,7 +96,7 @@ def _facts(register: SyncRegister) -> Iterator[Fact]:
         count = sum(item.direction == direction for item in register.files)
         told = ngettext("{count} file", "{count} files", count)
         yield Fact(label, told.format(count=count))
-    refused = sum(bool(item.refused) for item in register.files)
+    refused = len(register.refusals)
     yield Fact(
         _("Refused"), ngettext("{count} file", "{count} files", refused).format(count=refused)
     )
@@ -100,6 +108,7 @@ def _sections(register: SyncRegister) -> Iterator[tuple[str, list[Block], str]]:
     received = [item for item in register.files if item.direction == RECEIVED]
     yield _("Sent"), _files(sent, _("For")), _("No file was sent.")
     yield _("Received"), _files(received, _("From")), _("No file was received.")
+    yield _("Refused"), _refusals(register), _("No file was refused.")
     yield _("Conflicts settled"), _conflicts(register), _("No conflict was settled.")
     yield _("Revocations"), _revocations(register), _("No key was revoked.")
 
@@ -109,7 +118,6 @@ def _files(files: list[FileExchanged], partner: str) -> list[Block]:
         Column(_("When, by whom"), 1.2),
         Column(partner, 1.0),
         Column(_("Changes"), 0, END),
-        Column(_("Records"), 0, END),
         Column(_("Size"), 0, END),
         Column(_("Fingerprint"), 1.6),
         Column(_("Acknowledgement"), 1.2),
@@ -120,7 +128,6 @@ def _files(files: list[FileExchanged], partner: str) -> list[Block]:
                 Cell(_at(item.at), (item.by,)),
                 item.partner.say(),
                 number(Decimal(item.changes)),
-                number(Decimal(item.records)),
                 _size(item.bytes),
                 item.fingerprint,
                 _receipt(item),
@@ -132,15 +139,12 @@ def _files(files: list[FileExchanged], partner: str) -> list[Block]:
 
 
 def _at(text: str) -> str:
-    year = text[:4]
-    return joined(moment(text), year, mark=" · ") if len(text) > 10 else day(text)
+    return joined(day(text[:10]), text[11:16], mark=comma())
 
 
 def _receipt(item: FileExchanged) -> str:
-    if item.refused:
-        return _("Refused: {reason}").format(reason=item.refused)
     if item.acknowledged_at:
-        return _("Acknowledged {when}").format(when=moment(item.acknowledged_at))
+        return _("Acknowledged {when}").format(when=_at(item.acknowledged_at))
     return _("Not acknowledged") if item.direction == SENT else _("Accepted")
 
 
@@ -151,17 +155,27 @@ def _size(count: int) -> str:
     return _("{number} MB").format(number=number(size))
 
 
+def _refusals(register: SyncRegister) -> list[Block]:
+    columns = (
+        Column(_("When, by whom"), 1.2),
+        Column(_("File"), 1.4),
+        Column(_("Reason"), 2.4),
+    )
+    rows = tuple(
+        Row((Cell(_at(item.at), (item.by,)), item.name, item.reason)) for item in register.refusals
+    )
+    return [Table(columns, rows)] if rows else []
+
+
 def _conflicts(register: SyncRegister) -> list[Block]:
     columns = (
         Column(_("When"), 0),
         Column(_("Record"), 0),
         Column(_("Field"), 1),
-        Column(_("Value kept"), 2),
         Column(_("By"), 1),
     )
     rows = tuple(
-        Row((_at(item.at), item.record, item.field.say(), item.kept, item.by))
-        for item in register.conflicts
+        Row((_at(item.at), item.record, item.field.say(), item.by)) for item in register.conflicts
     )
     return [Table(columns, rows)] if rows else []
 

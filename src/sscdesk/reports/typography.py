@@ -107,12 +107,16 @@ def breakable(word: str) -> list[str]:
     """Cut a word where a line may end inside it: after a hyphen or stroke between letters.
 
     A reference number (``MA-FUP-2026-0041``), a number or a date is never cut, nor what is
-    glued to a reference (``n° MA-RAP-2026-0001``).
+    glued to a reference (``n° MA-RAP-2026-0001``); an address is cut before its ``@``.
     """
+    if _ADDRESS.fullmatch(word):
+        name, _at, host = word.partition("@")
+        return [name, f"@{host}"]
     if not _MARK.search(word) or any(map(_REFERENCE.match, _GLUED.split(word))):
         return [word]
     return _INSIDE.split(word)
 
 
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MARK = re.compile(r"[-‐–—/]")
 _INSIDE = re.compile(r"(?<=[^\W\d_][^\W\d_][-‐–—/])(?=[^\W\d_]{2})")

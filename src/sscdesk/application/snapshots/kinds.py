@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from sscdesk.application.reading import Row
-from sscdesk.application.snapshots import exchanges, missions, plans, practices
+from sscdesk.application.snapshots import (
+    data_records,
+    directories,
+    exchanges,
+    file_registers,
+    missions,
+    plans,
+    practices,
+)
 from sscdesk.application.snapshots.freezer import Freezer
 
 FREEZERS: Mapping[str, Callable[[Freezer, Row], object]] = MappingProxyType(
@@ -16,6 +24,10 @@ FREEZERS: Mapping[str, Callable[[Freezer, Row], object]] = MappingProxyType(
         "attendance_sheet": exchanges.attendance_sheet,
         "practice_sheet": practices.practice_sheet,
         "plan_matrix": plans.plan_matrix,
+        "directory": directories.directory,
+        "directory_complete": directories.directory_complete,
+        "data_record": data_records.data_record,
+        "sync_register": file_registers.sync_register,
     }
 )
 """Kind of a paper to what fills it from the row of its report."""
