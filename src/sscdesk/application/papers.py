@@ -147,8 +147,15 @@ def preview_new(
 def subject_row(connection: Connection, declared: ReportKind, ref: str | None) -> Row | None:
     """Return the record that a report is to be about, None where it needs none.
 
-    Raises ``NotFound`` where there is no such record.
+    Raises ``NotFound`` where there is no such record, ``Refused`` where none is wanted.
     """
+    if declared.subject is None and ref:
+        raise Refused(
+            "about-no-record",
+            N_("A report of this kind is about no record in particular."),
+            hint=N_("Nothing was changed. Leave the record out; a period may be given."),
+            field="subject",
+        )
     if declared.subject is None or (declared.optional and not ref):
         return None
     entity, identifier = resolve(connection, ref or "", declared.subject)
