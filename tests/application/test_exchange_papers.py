@@ -97,7 +97,7 @@ def test_an_empty_required_section_blocks_the_submission(desks: DeskMaker) -> No
         reports.submit(ma, report.ref)
 
     assert refused.value.code == "section-empty"
-    assert refused.value.params == {"section": "Sessions and decisions"}
+    assert "session" in str(refused.value.field)
 
 
 def test_partners_that_were_there_are_asked_to_countersign(desks: DeskMaker) -> None:
