@@ -8,7 +8,7 @@ import pytest
 from sscdesk.application import actions, records
 from sscdesk.application.today import TodayView, today, waiting_by_entity
 from sscdesk.application.workspace import Workspace
-from sscdesk.model.values import Value
+from sscdesk.model.values import Money, Value
 from tests.desks import DeskMaker, a_mission, befriend, send
 from tests.partners import a_submitted_report
 
@@ -154,3 +154,25 @@ def test_what_waits_is_counted_by_kind(desks: DeskMaker) -> None:
     a_follow_up(w, "2026-03-05")
 
     assert waiting_by_entity(today(w)) == {"follow_up": 1}
+
+
+def test_an_expense_to_accept_says_how_much_and_what_for(desks: DeskMaker) -> None:
+    w = desks.office("MA", name="Omar Tazi")
+    other = desks.enter(w, "Lina Berrada", "focal_point")
+    mission = a_mission(w)
+    records.create(
+        w,
+        "expense",
+        {
+            "mission": mission.id,
+            "traveller": w.actor.officer,
+            "kind": "transport_air",
+            "spent_on": "2026-03-01",
+            "amount": Money(480_000, "MAD"),
+        },
+    )
+
+    (line,) = [one for one in today(desks.as_officer(w, other)).waiting if one.entity == "expense"]
+
+    assert line.amount == Money(480_000, "MAD")
+    assert line.about == mission.title

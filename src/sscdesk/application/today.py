@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection
 
 from sscdesk.application.facts import RecordFacts
-from sscdesk.application.reading import title_of
+from sscdesk.application.reading import title_of, titles_of
 from sscdesk.model.acting import offers
 from sscdesk.model.base import record_kinds
+from sscdesk.model.codec import from_sql
 from sscdesk.model.lateness import due_day
 from sscdesk.model.text import N_
+from sscdesk.model.values import Money
 
 if TYPE_CHECKING:
     from sscdesk.application.workspace import Workspace
@@ -52,6 +54,10 @@ class TodayLine:
     """The act's code; empty where one only reads."""
     label: str
     """The act's msgid."""
+    amount: Money | None = None
+    """Of an expense."""
+    about: str = ""
+    """Title of the mission or exchange that an expense was made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +281,16 @@ class _Reader:
             days_late=late,
             action=act[0],
             label=act[1],
+            amount=_amount(row) if entity == "expense" else None,
+            about=self._spent_for(row) if entity == "expense" else "",
         )
+
+    def _spent_for(self, row: Mapping[str, Any]) -> str:
+        for entity in ("mission", "exchange"):
+            if row[entity]:
+                wanted = str(row[entity])
+                return titles_of(self._connection, {entity: [wanted]}).get(wanted, "")
+        return ""
 
 
 def _arrivals(connection: Connection) -> Iterator[Arrival]:
@@ -285,6 +300,11 @@ def _arrivals(connection: Connection) -> Iterator[Arrival]:
     )
     for row in rows.mappings():
         yield Arrival(str(row["offices"]), str(row["at"]), int(row["commits"]))
+
+
+def _amount(row: Mapping[str, Any]) -> Money | None:
+    value = from_sql(record_kinds()["expense"].fields["amount"], row["amount"])
+    return value if isinstance(value, Money) else None
 
 
 def _text(value: Any) -> str | None:

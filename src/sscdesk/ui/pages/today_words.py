@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import format_date
 
 from sscdesk.application.today import TodayLine
-from sscdesk.i18n import _, locale, ngettext
+from sscdesk.i18n import _, format_money, locale, ngettext
 from sscdesk.ui.places import office_name
 from sscdesk.ui.wording import in_pieces, readable_date, readable_period
 
@@ -24,8 +24,12 @@ def reason_words(line: TodayLine) -> str:
 
 
 def about_words(line: TodayLine, office: str) -> str:
-    """Return the small line: number, when, how late, whose."""
+    """Return the small line: number, how much and for what, when, how late, whose."""
     parts = [line.ref]
+    if line.amount is not None:
+        parts.append(format_money(line.amount.amount, line.amount.currency))
+    if line.about:
+        parts.append(line.about)
     if line.owner != office:
         parts.append(office_name(line.owner))
     if line.group == "week":
