@@ -96,3 +96,17 @@ def test_a_request_tells_the_other_office_what_is_missing(
     assert heard["applied"] == 0
     assert heard["receipts"][0]["office"] == "ML"
     assert heard["receipts"][0]["lacks"] > 0
+
+
+def test_a_second_laptop_is_invited_and_joins(ma: Caller, tmp_path: Path) -> None:
+    ma("new", "organisation", "name_fr=DGME", "country=MA", "kind=ministry", "level=national")
+    invitation = str(tmp_path / "second.sscbackup")
+
+    invited = ma("laptop", "invite", invitation)
+    second = Caller(tmp_path / "second")
+    joined = second("laptop", "join", invitation)
+
+    assert (invited["number"], joined["number"], joined["office"]) == (2, 2, "MA")
+    assert second("list", "organisation")["total"] == 1
+    assert second("sync", "digest") == ma("sync", "digest")
+    assert ma("sync", "status")["own_laptops"] == {"to_send": 0}

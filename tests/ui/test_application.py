@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from sscdesk.application import laptops
 from sscdesk.application.opening import found_office, open_workspace
 from sscdesk.application.records import listing
 from sscdesk.application.views import ListQuery
@@ -375,3 +376,36 @@ def test_nothing_of_a_person_stands_in_clear(
 )
 def test_the_options_of_the_desk(words: list[str], options: tuple[Path | None, str]) -> None:
     assert options_of(words) == options
+
+
+def test_a_second_laptop_joins_its_office_from_the_first_window(
+    qtbot: QtBot, starter: Starter, tmp_path: Path
+) -> None:
+    first = found_office(
+        tmp_path / "first",
+        "MA",
+        {"given": "Nadia", "family": "Alaoui", "roles": ("admin", "officer")},
+        "n.alaoui",
+        PASSPHRASE,
+        cost=TEST_COST,
+    )
+    laptops.invite(first, tmp_path / "second.sscbackup")
+    first.close()
+    start = starter(tmp_path / "second")
+    _idle(qtbot, start)
+    assert start.first_start is not None
+
+    start.first_start.join.click()
+    dialog = start.join_dialog
+    assert dialog is not None
+    dialog.take(tmp_path / "second.sscbackup")
+    dialog.passphrase.line.setText("not the passphrase")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: bool(dialog.message.text()), timeout=20_000)
+    dialog.passphrase.line.setText(PASSPHRASE)
+    dialog.confirm.click()
+    _desk_idle(qtbot, start)
+
+    assert start.desk is not None
+    assert start.desk.workspace.laptop.number == 2
+    assert start.first_start is None

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sscdesk.application import auditing, card_book, indexing, knowledge
 from sscdesk.application.actions import complete_acts
+from sscdesk.application.laptops import own_laptop
 from sscdesk.application.outgoing import FileLine, enter_file
 from sscdesk.application.reading import read_row, title_of
 from sscdesk.application.receipts import keep_acknowledged
@@ -310,7 +311,8 @@ def _register(
     held = dict(header.frontier)
     for one in header.streams:
         held[one.stream] = max(held.get(one.stream, 0), one.last)
-    keep_acknowledged(w, connection, sender, held, header.offices, at)
+    holder = own_laptop(sender, header.certificate.laptop) if sender == w.office else sender
+    keep_acknowledged(w, connection, holder, held, header.offices, at)
     knowledge.keep_arrival(connection, at, report.bundle, known)
     line = FileLine(
         report.bundle,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from sscdesk import __version__
 from sscdesk.application import auditing, card_book
+from sscdesk.application.laptops import other_laptops, own_laptop
 from sscdesk.application.receipts import asked_by, forget_asked, remember_sent
 from sscdesk.model.offices import OFFICES
 from sscdesk.model.refusal import FileRefused, Refused
@@ -105,11 +106,20 @@ def outgoing(w: "Workspace", connection: Connection, offices: Sequence[str]) -> 
 
 def _waiting(w: "Workspace", connection: Connection, offices: Sequence[str]) -> list[Waiting]:
     streams = Streams(connection, w.random)
-    held = [acknowledged(connection, office) for office in offices]
+    held = [one for office in offices for one in _known_to(w, connection, office)]
     personal = not unauthorised(w, connection, offices)
     rests = unsigned_rests(connection, streams)
-    found = waiting_for(streams, offices, held, personal=personal, rests=rests)
+    own = w.office in offices
+    found = waiting_for(streams, offices, held, personal=personal, rests=rests, own=own)
     return [one for one in found if one.head_signature or _is_vouched_for(connection, one)]
+
+
+def _known_to(w: "Workspace", connection: Connection, office: str) -> list[dict[bytes, int]]:
+    """Return what an office holds; of the own one, what each of its other laptops holds."""
+    if office != w.office:
+        return [acknowledged(connection, office)]
+    others = other_laptops(card_book.load_book(connection))
+    return [acknowledged(connection, own_laptop(office, one)) for one in others]
 
 
 def _is_vouched_for(connection: Connection, waiting: Waiting) -> bool:
@@ -130,7 +140,7 @@ def unauthorised(w: "Workspace", connection: Connection, offices: Iterable[str])
         "AND coalesce(a.expires_on, '9999') >= ?",
         (w.office, w.clock().date().isoformat()),
     )
-    allowed = set(rows.scalars())
+    allowed = {w.office, *rows.scalars()}
     return tuple(office for office in offices if office not in allowed)
 
 
@@ -247,7 +257,9 @@ def _asked_for(
 
 def _partners(w: "Workspace", offices: Sequence[str]) -> list[str]:
     wanted = sorted({office.strip().upper() for office in offices})
-    wrong = [office for office in wanted if office not in OFFICES or office == w.office]
+    with w.read() as connection:
+        alone = not other_laptops(card_book.load_book(connection))
+    wrong = [office for office in wanted if office not in OFFICES or (office == w.office and alone)]
     if wrong or not wanted:
         raise Refused(
             "no-such-office",

@@ -21,6 +21,7 @@ from sscdesk.application.cards import (
 )
 from sscdesk.application.gaps import MissingFrom, gaps
 from sscdesk.application.incoming import ImportReport
+from sscdesk.application.laptops import other_laptops
 from sscdesk.application.outgoing import (
     FileLine,
     Outgoing,
@@ -111,6 +112,8 @@ class SyncStatus:
     conflicts: int
     suggestions: int
     parked: int
+    own: Outgoing | None = None
+    """What waits for the office's other laptops; None where this one is alone."""
 
 
 def status(w: "Workspace") -> SyncStatus:
@@ -141,6 +144,7 @@ def status(w: "Workspace") -> SyncStatus:
                 w.office,
             ),
             _count(connection, "SELECT coalesce(sum(last - first + 1), 0) FROM parked"),
+            outgoing(w, connection, [w.office]) if other_laptops(book) else None,
         )
 
 

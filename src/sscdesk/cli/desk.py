@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from sscdesk.application import auditing, exporting, importing, officers, safekeeping
+from sscdesk.application import auditing, exporting, importing, laptops, officers, safekeeping
 from sscdesk.application.import_views import ImportOptions, told
 from sscdesk.application.opening import FOUNDERS_ROLES, found_office, login_for
 from sscdesk.application.sheet_shapes import shape_of
@@ -161,6 +161,34 @@ def officer_passphrase(context: Context, args: Namespace) -> Any:
 
     officers.change_passphrase(context.desk, passphrase(), new_passphrase(), calibrate())
     return {"changed": context.desk.login}
+
+
+@calls.add(
+    "laptop invite",
+    N_("Write an invitation for a second laptop of this office; use it once."),
+    "sscdesk laptop invite second.sscbackup",
+    _FILE,
+)
+def laptop_invite(context: Context, args: Namespace) -> Any:
+    """Invite a laptop."""
+    return plain(laptops.invite(context.desk, args.file))
+
+
+@calls.add(
+    "laptop join",
+    N_("Make this laptop's desk from an invitation."),
+    "sscdesk --profile new laptop join second.sscbackup",
+    _FILE,
+    needs=Needs.NOTHING,
+)
+def laptop_join(context: Context, args: Namespace) -> Any:
+    """Join an office."""
+    import os
+
+    from sscdesk.cli.main import clock, passphrase
+
+    login = os.environ.get("SSCDESK_OFFICER") or None
+    return plain(laptops.join(args.file, context.profile, login, passphrase(), clock=clock()))
 
 
 # ---------------------------------------------------------------- import and export

@@ -113,6 +113,7 @@ def sync_status(context: Context, args: Namespace) -> Any:
         "conflicts": found.conflicts,
         "suggestions": found.suggestions,
         "parked": found.parked,
+        "own_laptops": None if found.own is None else {"to_send": found.own.commits},
     }
 
 

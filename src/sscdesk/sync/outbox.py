@@ -53,17 +53,19 @@ def waiting_for(
     *,
     personal: bool = True,
     rests: Mapping[bytes, tuple[Segment, ...]] | None = None,
+    own: bool = False,
 ) -> list[Waiting]:
     """Return what to send so that each of ``offices`` holds all that all of them may read.
 
     ``known`` has what each of them acknowledged; a stream begins where the one that
     lacks most needs it. An office's own streams go back to it only where it said that it
-    holds less: it restored a backup. Without ``personal``, streams with personal data
+    holds less: it restored a backup. With ``own``, the file is for other laptops of this
+    office. Without ``personal``, streams with personal data
     stay here; they go as a whole once there is an authorisation. ``rests`` are those of
     ``unsigned_rests``.
     """
     wanted = list(offices)
-    silent = not any(known)
+    silent = not own and not any(known)
     found = []
     for stream in streams:
         entitled = all(may_read(stream.audience, office) for office in wanted)

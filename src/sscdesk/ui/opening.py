@@ -88,6 +88,14 @@ def found(folder: Path, answers: "Founding", clock: Clock, cost: object = None) 
     return Founded(workspace, _sheet(workspace, answers, key))
 
 
+def join(folder: Path, path: Path, login: str, passphrase: str, clock: Clock) -> "Workspace":
+    """Make this laptop's desk from an invitation, and open it."""
+    from sscdesk.application import laptops, opening
+
+    laptops.join(path, folder, login or None, passphrase, clock=clock)
+    return opening.open_workspace(folder, login or None, passphrase, clock=clock)
+
+
 def _sheet(w: "Workspace", answers: "Founding", key: str) -> "RecoverySheet":
     from sscdesk.ui.dialogs.recovery_sheet import RecoverySheet
     from sscdesk.ui.places import office_line

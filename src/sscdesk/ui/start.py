@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sscdesk.store.profile import Profile
     from sscdesk.ui.desk import Desk
     from sscdesk.ui.dialogs.first_start import FirstStart, Founding
+    from sscdesk.ui.dialogs.join import JoinDialog
     from sscdesk.ui.dialogs.unlock import UnlockWindow
     from sscdesk.ui.main_window import MainWindow
 
@@ -64,6 +65,7 @@ class Start(QObject):
         self.desk: Desk | None = None
         self.unlock_window: UnlockWindow | None = None
         self.first_start: FirstStart | None = None
+        self.join_dialog: JoinDialog | None = None
         self.window: MainWindow | None = None
         self._dress()
 
@@ -160,6 +162,7 @@ class Start(QObject):
 
         window = FirstStart(strength)
         window.found_wanted.connect(self._found)
+        window.join_wanted.connect(self._ask_invitation)
         window.finished.connect(self._first_day)
         window.language_chosen.connect(self.choose_language)
         window.left.connect(self._leave)
@@ -186,6 +189,36 @@ class Start(QObject):
         self.preferences.save()
         if self.first_start is not None:
             self.first_start.show_recovery(founded.sheet)
+
+    @Slot()
+    def _ask_invitation(self) -> None:
+        from sscdesk.ui.dialogs.join import JoinDialog
+
+        self.join_dialog = JoinDialog(self.first_start)
+        self.join_dialog.join_wanted.connect(self._join)
+        self.join_dialog.open()
+
+    @Slot(object, str, str)
+    def _join(self, path: Path, login: str, passphrase: str) -> None:
+        if self.join_dialog is None:
+            return
+        run = partial(opening.join, self.folder, path, login, passphrase, self._clock)
+        Operation(self, run).on_success(self._joined).on_failure(
+            self.join_dialog.show_refusal
+        ).start(self.workers)
+
+    def _joined(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._profile = workspace.profile
+        self.preferences.last_login = workspace.login
+        self.preferences.language = current_language()
+        self.preferences.save()
+        if self.join_dialog is not None:
+            self.join_dialog.accept()
+            self.join_dialog = None
+        if self.first_start is not None:
+            self.first_start.joined()
+        self._first_day()
 
     @Slot()
     def _first_day(self) -> None:

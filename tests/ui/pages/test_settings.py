@@ -597,6 +597,29 @@ def test_this_laptop_cannot_be_reported_from_itself(
     assert not card.report.isVisible()
 
 
+def test_a_second_laptop_is_invited_and_gets_a_file_of_its_own(
+    maker: DeskMaker, open_settings: Opener, tmp_path: Path
+) -> None:
+    w = maker.office("MA")
+    shown = open_settings(w)
+    section = laptops(shown)
+    assert section.second.make.isHidden()
+
+    section.second.write(tmp_path / "second.sscbackup")
+    shown.settle()
+    shown.settle()
+    assert set(section.cards) == {one.id for one in cards.own_card(w).laptops}
+    assert len(section.cards) == 2
+    assert not section.second.make.isHidden()
+
+    records.create(w, "person", {"given": "Awa", "family": "Diop"})
+    section.second.make_file(tmp_path / "own.sscsync")
+    shown.settle()
+
+    assert (tmp_path / "own.sscsync").exists()
+    assert "own.sscsync" in shown.said[-1]
+
+
 def test_who_may_not_report_a_laptop_sees_why(maker: DeskMaker, open_settings: Opener) -> None:
     w = maker.office("MA", ("focal_point",))
     lost = with_a_second_laptop(w)

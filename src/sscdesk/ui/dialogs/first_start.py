@@ -1,7 +1,8 @@
 """The first start: six questions, then the desk is open. Enter goes on, all by keyboard.
 
 It knows no store. *Signals*: ``found_wanted(Founding)`` when all is answered;
-``finished`` when the recovery sheet is put away; ``language_chosen(code)``; ``left``.
+``join_wanted`` for a second laptop; ``finished`` when the recovery sheet is put away;
+``language_chosen(code)``; ``left``.
 """
 
 from collections.abc import Callable
@@ -52,6 +53,7 @@ class FirstStart(QWidget):
     """The window of the first start."""
 
     found_wanted = Signal(object)
+    join_wanted = Signal()
     finished = Signal()
     language_chosen = Signal(str)
     left = Signal()
@@ -124,7 +126,10 @@ class FirstStart(QWidget):
         self.back.clicked.connect(self.go_back)
         self.next: QPushButton = button("", "primary")
         self.next.clicked.connect(self.go_on)
+        self.join: QPushButton = button("", "link")
+        self.join.clicked.connect(self.join_wanted)
         row.addWidget(self.back)
+        row.addWidget(self.join)
         row.addStretch(1)
         row.addWidget(self.next)
         return row
@@ -180,6 +185,8 @@ class FirstStart(QWidget):
         self.back.setText(_("Back"))
         self.back.setVisible(0 < place < len(self._steps) - 1)
         step = self._steps[place]
+        self.join.setText(_("Join an office that has a desk…"))
+        self.join.setVisible(step in (self.language, self.office))
         words = {id(self.content): _("Make the desk"), id(self.recovery): _("Begin to work")}
         self.next.setText(words.get(id(step), _("Go on")))
         self._show_ready()
@@ -224,6 +231,10 @@ class FirstStart(QWidget):
             field.line.clear()
         self.recovery.show_sheet(sheet)
         self._show(len(self._steps) - 1)
+
+    def joined(self) -> None:
+        """Close without leaving: this laptop's desk is made from an invitation."""
+        self._done = True
 
     def _calm(self) -> None:
         self._busy = False

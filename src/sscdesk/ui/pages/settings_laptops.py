@@ -19,6 +19,7 @@ from sscdesk.ui.pages.settings_parts import (
     empty_layout,
     reason_strip,
 )
+from sscdesk.ui.pages.settings_second_laptop import SecondLaptopCard
 from sscdesk.ui.pages.sync_words import local_date
 from sscdesk.ui.widgets.basic import Card, Chip, button, icon_label, label
 
@@ -100,12 +101,16 @@ class LaptopsSection(SettingsSection):
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         column.addLayout(self._list)
+        self.second = SecondLaptopCard(self.desk, self)
+        self.second.invited.connect(self.reload)
+        column.addWidget(self.second)
         self.cards: dict[str, LaptopCard] = {}
 
     @Slot()
     def reload(self) -> None:
         """Read the laptops."""
         self.desk.query(self, read_laptops, self._show)
+        self.second.read()
 
     def _show(self, laptops: Laptops) -> None:
         self._laptops = laptops
