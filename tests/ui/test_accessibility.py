@@ -30,6 +30,7 @@ from sscdesk.ui.dialogs.unlock import UnlockWindow
 from sscdesk.ui.look import look
 from sscdesk.ui.main_window import MainWindow
 from sscdesk.ui.pages.list_page import ListPage
+from sscdesk.ui.pages.section import TabbedPage
 from sscdesk.ui.screens_of_desk import main_window
 
 Settled = Callable[[], None]
@@ -111,11 +112,37 @@ def test_every_control_of_every_screen_has_its_name(window: MainWindow, settled:
             page.pane.list_view.setCurrentIndex(page.pane.model.index(0, 0))
             page.pane._tell_selected()
             settled()
-        found = unnamed(window)
-        if found:
-            missing[screen.name] = found
+        for part in page.names if isinstance(page, TabbedPage) else ("",):
+            if isinstance(page, TabbedPage):
+                page.show_section(part)
+                settled()
+            found = unnamed(window)
+            if found:
+                missing[f"{screen.name} {part}"] = found
 
     assert not missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_words_of_settings_and_help_are_cut(
+    window: MainWindow, settled: Settled, language: str, percent: int
+) -> None:
+    set_default_language(language)
+    look().apply(percent=percent)
+    window.go("settings")
+    page = window.current
+    assert isinstance(page, TabbedPage)
+    cut: dict[str, list[str]] = {}
+    for name in page.names:
+        page.show_section(name)
+        settled()
+        cut[name] = cut_labels(page.section(name))
+    window.go("help")
+    settled()
+    cut["help"] = cut_labels(window.current)
+
+    assert {name: words for name, words in cut.items() if words} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -55,4 +55,4 @@ def open_form(
     yield show
     for form in filter(isValid, made):
         form.settle()
-        quiet(form)
+    quiet(*made)

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from sscdesk.application import card_book, cards, officers, records, safekeeping
+from sscdesk.application import (
+    card_book,
+    cards,
+    officers,
+    records,
+    safekeeping,
+    vocabularies,
+)
 from sscdesk.application.workspace import Workspace
 from sscdesk.i18n import current_language, set_default_language
 from sscdesk.model.refusal import Locked, NotFound, Refused
-from sscdesk.model.vocabulary_seed import seed_vocabularies
 from sscdesk.store import derivation
 from sscdesk.store.backup import rehearse
 from sscdesk.store.derivation import TEST_COST
@@ -25,10 +31,10 @@ from sscdesk.ui.pages.settings_account import AccountSection
 from sscdesk.ui.pages.settings_backup import BackupSection
 from sscdesk.ui.pages.settings_display import DisplaySection
 from sscdesk.ui.pages.settings_laptops import LaptopsSection
-from sscdesk.ui.pages.settings_list_names import LIST_NAMES
 from sscdesk.ui.pages.settings_office import OfficeSection
 from sscdesk.ui.pages.settings_officers import OfficersSection
 from sscdesk.ui.pages.settings_parts import Question
+from sscdesk.ui.pages.settings_term import proposed_code
 from sscdesk.ui.pages.settings_vocabularies import VocabulariesSection
 from sscdesk.ui.pages.settings_words import (
     ACCOUNT,
@@ -69,7 +75,7 @@ def open_settings(qtbot: QtBot) -> Iterator[Opener]:
 
 
 def strips(section: object) -> list[str]:
-    assert isinstance(section, OfficersSection | OfficeSection | BackupSection | LaptopsSection)
+    assert isinstance(section, QWidget)
     return [one.text.text() for one in section.findChildren(Strip) if one.isVisible()]
 
 
@@ -633,20 +639,151 @@ def test_who_may_not_report_a_laptop_sees_why(maker: DeskMaker, open_settings: O
 # ---------------------------------------------------------------- lists
 
 
-def test_every_list_has_a_name_that_officers_understand() -> None:
-    assert set(seed_vocabularies().names()) == set(LIST_NAMES)
+def lists(shown: Shown) -> VocabulariesSection:
+    shown.go(LISTS)
+    section = shown.section(LISTS)
+    assert isinstance(section, VocabulariesSection)
+    return section
+
+
+def choose(shown: Shown, section: VocabulariesSection, name: str) -> None:
+    section.lists.setCurrentIndex(section.lists.findData(name))
+    shown.settle()
 
 
 def test_a_list_shows_its_terms_in_three_languages_and_finds_them(
     maker: DeskMaker, open_settings: Opener
 ) -> None:
     shown = open_settings(maker.office("ML"))
-    shown.go(LISTS)
-    section = shown.section(LISTS)
-    assert isinstance(section, VocabulariesSection)
-    section.lists.setCurrentIndex(section.lists.findData("country"))
+    section = lists(shown)
+    choose(shown, section, "country")
 
     section.sought.setText("senegal")
 
     (term,) = section.model.terms
     assert (term.fr, term.en, term.ar) == ("Sénégal", "Senegal", "السنغال")
+
+
+def test_the_secretariat_adds_a_term_whose_code_follows_from_its_english_label(
+    maker: DeskMaker, open_settings: Opener
+) -> None:
+    w = maker.office("MA")
+    shown = open_settings(w)
+    section = lists(shown)
+    shown.click(section.add)
+    card = section.card
+    assert card is not None
+    card.lines["fr"].setText("Journée portes ouvertes")
+    shown.qtbot.keyClicks(card.lines["en"], "Open day")
+    card.lines["ar"].setText("يوم مفتوح")
+
+    shown.click(card.acts["add"])
+
+    assert vocabularies.term(w, "exchange_kind", "open_day").fr == "Journée portes ouvertes"
+    assert "open_day" in [one.code for one in section.model.terms]
+
+
+def test_a_term_without_all_its_labels_is_refused_and_what_was_typed_stays(
+    maker: DeskMaker, open_settings: Opener
+) -> None:
+    w = maker.office("MA")
+    shown = open_settings(w)
+    section = lists(shown)
+    shown.click(section.add)
+    card = section.card
+    assert card is not None
+    shown.qtbot.keyClicks(card.lines["en"], "Open day")
+
+    shown.click(card.acts["add"])
+
+    assert card.error.text()
+    assert card.lines["en"].text() == "Open day"
+    with pytest.raises(NotFound):
+        vocabularies.term(w, "exchange_kind", "open_day")
+
+
+def test_a_term_is_retired_and_brought_back(maker: DeskMaker, open_settings: Opener) -> None:
+    w = maker.office("MA")
+    shown = open_settings(w)
+    section = lists(shown)
+
+    section.table.selectRow(section.model.place_of("webinar"))
+    assert section.card is not None
+    shown.click(section.card.acts["retire"])
+    assert vocabularies.term(w, "exchange_kind", "webinar").retired
+    assert shown.said[-1] == "The term is retired: it is offered no more."
+
+    section.table.selectRow(section.model.place_of("webinar"))
+    shown.click(section.card.acts["bring_back"])
+    assert not vocabularies.term(w, "exchange_kind", "webinar").retired
+
+
+def test_another_office_names_a_term_for_its_country(
+    maker: DeskMaker, open_settings: Opener
+) -> None:
+    w = maker.office("SN")
+    shown = open_settings(w)
+    section = lists(shown)
+    section.table.selectRow(section.model.place_of("workshop"))
+    shown.settle()
+    card = section.card
+    assert card is not None
+    assert not card.acts["change"].isVisible()
+    card.lines["fr"].setText("Atelier-débat")
+
+    shown.click(card.acts["here"])
+
+    assert vocabularies.known(w).label("exchange_kind", "workshop", "fr") == "Atelier-débat"
+    assert vocabularies.term(w, "exchange_kind", "workshop").fr == "Atelier"
+
+
+def test_another_office_suggests_a_term(maker: DeskMaker, open_settings: Opener) -> None:
+    shown = open_settings(maker.office("SN"))
+    section = lists(shown)
+    shown.click(section.add)
+    card = section.card
+    assert card is not None
+    for code, words in (("fr", "Caravane"), ("en", "Caravan"), ("ar", "قافلة")):
+        card.lines[code].setText(words)
+    card.code.setText("caravan")
+
+    shown.click(card.acts["suggest"])
+
+    assert shown.said[-1].startswith("The suggestion goes to the Office of Morocco")
+
+
+def test_a_list_that_the_desk_works_with_keeps_its_codes(
+    maker: DeskMaker, open_settings: Opener
+) -> None:
+    shown = open_settings(maker.office("MA"))
+    section = lists(shown)
+    choose(shown, section, "mission_status")
+    section.table.selectRow(0)
+    shown.settle()
+
+    assert section.card is not None
+    assert not section.add.isVisible()
+    assert section.card.acts["change"].isVisible()
+    assert not section.card.acts["retire"].isVisible()
+
+
+def test_who_may_not_keep_the_lists_reads_them_and_sees_why(
+    maker: DeskMaker, open_settings: Opener
+) -> None:
+    shown = open_settings(maker.office("MA", ("focal_point",)))
+    section = lists(shown)
+    section.table.selectRow(0)
+    shown.settle()
+
+    assert strips(section) == ["This is for the role “Administrator”."]
+    assert section.card is not None
+    assert all(line.isReadOnly() for line in section.card.lines.values())
+    assert not [one for one in section.card.acts.values() if one.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [("Open day", "open_day"), ("  Café – débat ", "cafe_debat"), ("", ""), ("!", "")],
+)
+def test_a_code_is_proposed_in_plain_letters(label: str, code: str) -> None:
+    assert proposed_code(label) == code

@@ -26,7 +26,7 @@ from sscdesk.ui.pages.settings_parts import (
     words_of,
 )
 from sscdesk.ui.widgets.basic import Card, Chip, button, label
-from sscdesk.ui.widgets.directed import directed_title
+from sscdesk.ui.widgets.directed import directed, directed_title
 from sscdesk.ui.wording import in_pieces, isolated
 
 if TYPE_CHECKING:
@@ -126,7 +126,8 @@ class OfficerCard(Card):
         words.addWidget(label(directed_title(self.officer.name), "strong", self, wrap=True))
         login = _("login: {login}").format(login=isolated(self.officer.login))
         here = login if self.officer.login else _("does not open the desk on this laptop")
-        words.addWidget(label(in_pieces((self.officer.function, here)), "small", self, wrap=True))
+        told = directed(in_pieces((self.officer.function, here)))
+        words.addWidget(label(told, "small", self, wrap=True))
         row.addLayout(words, 1)
         if self.mine:
             row.addWidget(Chip(_("You"), "accent", self), 0, Qt.AlignmentFlag.AlignTop)

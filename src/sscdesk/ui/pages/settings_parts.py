@@ -64,7 +64,8 @@ class SettingCard(Card):
 
 def reason_strip(error: DeskError, parent: QWidget | None = None) -> Strip:
     """Say why something is not for this officer, and whom to ask."""
-    return Strip(error_text(error), "info", error_hint(error), parent, icon="lock")
+    hint = _("You can read it. Ask an officer who has this role.")
+    return Strip(error_text(error), "info", hint, parent, icon="lock")
 
 
 def error_label(parent: QWidget) -> QLabel:

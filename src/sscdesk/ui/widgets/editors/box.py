@@ -12,6 +12,7 @@ from sscdesk.ui.look import look
 from sscdesk.ui.widgets.audience import FieldAudience, audience_words
 from sscdesk.ui.widgets.basic import button, icon_button, icon_label, label
 from sscdesk.ui.widgets.editors.base import FieldEditor
+from sscdesk.ui.widgets.eliding import ElidingLabel
 
 _ICONS = {"error": ("circle-alert", "bad"), "warn": ("triangle-alert", "warn")}
 
@@ -109,7 +110,9 @@ class FieldBox(QWidget):
         self._help.setVisible(False)
         self.lock = icon_label("lock", "muted", 13)
         self.lock.setVisible(False)
-        self.title = label(_(self.field.label), "label", self)
+        # Where columns are narrow the end of a long name is in the tip, as in lists.
+        self.title = ElidingLabel(_(self.field.label), "label", self)
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         if not bare:
             self.column.addWidget(self._head())
             self.column.addWidget(self._help)
