@@ -329,6 +329,28 @@ def test_leaving_gives_the_desk_back(qtbot: QtBot, unlock_at: UnlockAt, tmp_path
     assert not [one for one in threading.enumerate() if one.name.startswith("desk-")]
 
 
+def test_the_first_steps_are_answered_with_the_return_key_alone(
+    qtbot: QtBot, starter: Starter, tmp_path: Path
+) -> None:
+    first = starter(tmp_path / "desk").first_start
+    assert first is not None
+    qtbot.waitExposed(first)
+    first.activateWindow()
+
+    def enter() -> None:
+        qtbot.keyClick(first.focusWidget() or first, Qt.Key.Key_Return)
+
+    enter()
+    assert first.place == 1
+    enter()
+    assert (first.place, first.office.options.code) == (1, "MA")
+    enter()
+    assert first.place == 2
+    first.back.setFocus()
+    enter()
+    assert first.place == 1
+
+
 def test_a_passphrase_is_judged_while_it_is_typed(
     qtbot: QtBot, starter: Starter, tmp_path: Path
 ) -> None:

@@ -184,7 +184,7 @@ EXCHANGE = Lifecycle(
         ),
         Transition(
             "report",
-            N_("Report"),
+            N_("Record the signed report"),
             ("held",),
             "reported",
             F,

@@ -250,7 +250,7 @@ MISSION = Lifecycle(
         ),
         Transition(
             "report",
-            N_("Report"),
+            N_("Record the signed report"),
             ("returned",),
             "reported",
             F,

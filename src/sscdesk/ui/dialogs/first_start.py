@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -246,11 +247,19 @@ class FirstStart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_on()
+            self._enter()
         elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Choose what has the focus, else go on."""
+        at = self.focusWidget()
+        if isinstance(at, QAbstractButton) and at is not self.next and not at.isChecked():
+            at.click()
+        else:
+            self.go_on()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

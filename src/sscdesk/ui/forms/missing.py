@@ -9,7 +9,7 @@ from sscdesk.i18n import _, filled
 from sscdesk.model.lifecycle import Missing
 from sscdesk.ui.forms.leading import leads_somewhere
 from sscdesk.ui.widgets.basic import icon_label, label
-from sscdesk.ui.widgets.wrapped_link import WrappedLink
+from sscdesk.ui.widgets.wrapped_link import EDGE, WrappedLink
 
 
 def missing_text(missing: Missing) -> str:
@@ -30,10 +30,14 @@ class MissingLine(QWidget):
         row.setSpacing(6)
         icon, token = ("clock", "muted") if missing.warning else ("triangle-alert", "bad")
         icons = {"muted": "circle", "warn": "triangle-alert"}
-        row.addWidget(
-            icon_label(icons.get(tone, icon), tone or token, 18), 0, Qt.AlignmentFlag.AlignTop
-        )
-        row.addWidget(self._words(), 1)
+        words = self._words()
+        beside = QVBoxLayout()
+        # The icon stands beside the first line of what may be several.
+        beside.addSpacing(EDGE if isinstance(words, WrappedLink) else 0)
+        beside.addWidget(icon_label(icons.get(tone, icon), tone or token, 18))
+        beside.addStretch()
+        row.addLayout(beside)
+        row.addWidget(words, 1)
 
     def _words(self) -> QWidget:
         words = missing_text(self.missing)
@@ -59,7 +63,6 @@ class GoodLine(QWidget):
         row.setSpacing(6)
         row.addWidget(icon_label("circle-check", "good", 18))
         said = label(words, "", self, wrap=True)
-        said.setIndent(3)
         row.addWidget(said, 1)
 
 
