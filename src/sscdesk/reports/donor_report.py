@@ -55,6 +55,9 @@ class Measured:
     changed_since: str = ""
     """As in +3: what arrived later for an earlier period that was already reported."""
     persons: bool = False
+    less_is_better: bool = False
+    entered: bool = False
+    """Whether its values were typed by an office: no record of this desk proves them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +214,7 @@ def _indicators(report: DonorReport) -> list[Block]:
 
 def _indicator_row(item: Measured) -> Row:
     write = persons if item.persons else _value
-    details = [_by_sex(item), _by_country(item)]
+    details = [_("entered") if item.entered else "", _by_sex(item), _by_country(item)]
     if item.changed_since:
         details.append(_("changed since: {change}").format(change=item.changed_since))
     return Row(
@@ -231,7 +234,7 @@ def _value(value: Decimal | int | None) -> str:
 
 
 def _reached(item: Measured) -> str:
-    if not item.target or item.cumulated is None:
+    if not item.target or item.cumulated is None or item.less_is_better:
         return ""
     return percent(round(item.cumulated * 100 / item.target))
 

@@ -7,6 +7,7 @@ from sscdesk.application.reading import Row
 from sscdesk.application.snapshots import (
     data_records,
     directories,
+    donors,
     exchanges,
     file_registers,
     missions,
@@ -26,6 +27,7 @@ FREEZERS: Mapping[str, Callable[[Freezer, Row], object]] = MappingProxyType(
         "plan_matrix": plans.plan_matrix,
         "directory": directories.directory,
         "directory_complete": directories.directory_complete,
+        "donor_report": donors.donor_report,
         "data_record": data_records.data_record,
         "sync_register": file_registers.sync_register,
     }
