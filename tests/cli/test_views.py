@@ -85,3 +85,19 @@ def test_a_missing_role_is_named_in_words(ma: Caller) -> None:
     assert "This is for the role “Head of office, signatory”." in [
         one["message"] for one in adopt["missing"]
     ]
+
+
+def test_accounts_convert_and_tell_the_balance(ma: Caller) -> None:
+    words = ("purpose_fr=Visite", "departs_on=2026-03-09", "returns_on=2026-03-13", "country=ML")
+    mission = ma("new", "mission", *words, "advance=1000 MAD")["ref"]
+    officer = ma("list", "officer")["items"][0]["ref"]
+    spent = (f"mission={mission}", f"traveller={officer}", "kind=other", "spent_on=2026-03-10")
+    ma("new", "expense", *spent, "amount=100 EUR", "rate=10.85", "rate_source=Bank Al-Maghrib")
+    before = ma("accounts", mission)
+
+    after = ma("accounts", mission, "--convert")
+
+    assert (before["balance"]["without_rate"], before["due"]) == (1, -100_000)
+    assert after["lines"][0]["counted"] == "1085.00 MAD"
+    assert after["due"] == 8_500
+    assert [one["code"] for one in after["allowances"]["missing"]] == ["no-traveller"]

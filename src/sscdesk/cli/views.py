@@ -1,4 +1,4 @@
-"""Calls for what is worked out about a record: its promises, its thread."""
+"""Calls for what is worked out about a record: its promises, its thread, its accounts."""
 
 from argparse import Namespace
 from typing import Any
@@ -35,3 +35,26 @@ def thread(context: Context, args: Namespace) -> Any:
     from sscdesk.application import thread as threads
 
     return plain(threads.thread(context.desk, args.ref))
+
+
+@calls.add(
+    "accounts",
+    N_("Show the accounts of a mission, with the daily allowances proposed for it."),
+    "sscdesk accounts MA-MIS-2026-0007 --lodged",
+    _REF,
+    arg("--lodged", action="store_true", help="the host pays the lodging"),
+    arg("--convert", action="store_true", help="convert expenses with the recorded rates first"),
+    arg("--budget", action="store_true", help="put the daily allowances into the budget first"),
+)
+def accounts(context: Context, args: Namespace) -> Any:
+    """Show budget, advance, expenses with their rates, and the balance."""
+    from sscdesk.application import accounts as money
+    from sscdesk.application import per_diem
+
+    if args.convert:
+        money.convert_expenses(context.desk, args.ref)
+    if args.budget:
+        per_diem.put_into_budget(context.desk, args.ref, lodged=args.lodged)
+    found = money.accounts(context.desk, args.ref)
+    proposal = per_diem.propose(context.desk, args.ref, lodged=args.lodged)
+    return {**plain(found), "due": found.balance.due, "allowances": plain(proposal)}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sscdesk.i18n import _, format_money, ngettext
+from sscdesk.model.accounts import in_currency
 from sscdesk.model.values import Money, Value
 
 
@@ -32,15 +33,6 @@ def balance_words(mission: Mapping[str, Value], expenses: Iterable[Mapping[str, 
         advance=_written(advance.minor, advance.currency),
         balance=said,
     )
-
-
-def in_currency(expense: Mapping[str, Value], currency: str) -> int | None:
-    """Return an expense in minor units of ``currency``, None where no rate is kept."""
-    for name in ("amount", "office_amount"):
-        amount = expense.get(name)
-        if isinstance(amount, Money) and amount.currency == currency:
-            return amount.minor
-    return None
 
 
 def _difference(minor: int, currency: str) -> str:

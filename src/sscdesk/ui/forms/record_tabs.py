@@ -135,14 +135,18 @@ class RecordTabs(QWidget):
 
     def _declared(self) -> list[tuple[str, str]]:
         rows = [(f"rows:{at}", _(tab.label)) for at, tab in enumerate(self.arrangement.tabs)]
-        views = [(view.name, _(view.label)) for view in self._views.values()]
-        found = [(OVERVIEW, _("Overview")), *views, (DETAILS, _("Details")), *rows]
+        found = [(OVERVIEW, _("Overview")), *self._declared_views(after_rows=False)]
+        found += [(DETAILS, _("Details")), *rows, *self._declared_views(after_rows=True)]
         found.append((DOCUMENTS, _("Documents")))
         if self.arrangement.follow_up is not None:
             at = len(self.arrangement.tabs)
             found.append((f"rows:{at}", _(self.arrangement.follow_up.label)))
         found.append((HISTORY, _("History")))
         return found
+
+    def _declared_views(self, *, after_rows: bool) -> list[tuple[str, str]]:
+        views = [one for one in self._views.values() if one.after_rows is after_rows]
+        return [(view.name, _(view.label)) for view in views]
 
     @Slot(int)
     def _chosen(self, place: int) -> None:
@@ -255,7 +259,7 @@ class RecordTabs(QWidget):
         elif name == "attachments":
             self.show_tab(DOCUMENTS)
         else:
-            self._go_to_related(name)
+            self._go_to_related(name, begin=missing.code == "wanted")
 
     def _go_to_field(self, name: str) -> None:
         on_screen = [box for box in self._form.boxes.get(name, []) if box.isVisible()]
@@ -283,10 +287,12 @@ class RecordTabs(QWidget):
                     return one, name if name not in self.kind.parts else ""
         return part, field
 
-    def _go_to_related(self, name: str) -> None:
+    def _go_to_related(self, name: str, *, begin: bool) -> None:
         for place, tab in enumerate(self.arrangement.row_tabs):
             if any(one.entity == name.rstrip("s") for one in tab.related):
-                self.show_tab(f"rows:{place}")
+                page = self.show_tab(f"rows:{place}")
+                if begin and isinstance(page, RowsTab):
+                    page.go_to(name.rstrip("s"), "", "")
                 return
 
 

@@ -20,6 +20,8 @@ class ViewOfRecord:
     name: str
     label: str
     make: Make
+    after_rows: bool = False
+    """Whether it stands after the tabs of rows that it is worked out from."""
 
 
 def _promises(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
@@ -34,6 +36,12 @@ def _thread(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
     return ThreadTab(desk, around, parent)
 
 
+def _accounts(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
+    from sscdesk.ui.forms.accounts_tab import AccountsTab
+
+    return AccountsTab(desk, around, parent)
+
+
 THREAD = ViewOfRecord("thread", N_("Thread"), _thread)
 PROMISES = ViewOfRecord("promises", N_("Commitments"), _promises)
 
@@ -43,9 +51,10 @@ _VIEWS: Mapping[str, tuple[ViewOfRecord, ...]] = {
     "commitment": (ViewOfRecord("promises", N_("Both sides"), _promises), THREAD),
     "practice": (THREAD,),
     "exchange": (THREAD,),
+    "mission": (ViewOfRecord("accounts", N_("Accounts"), _accounts, after_rows=True),),
 }
 
 
 def views_of(entity: str) -> tuple[ViewOfRecord, ...]:
-    """Return the tabs of an entity, in order; they stand after its overview."""
+    """Return the tabs of an entity, in order; most stand after its overview."""
     return _VIEWS.get(entity, ())
