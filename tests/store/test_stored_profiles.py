@@ -24,7 +24,10 @@ def profile(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def shape(database: Database) -> dict[str, str]:
-    """Return the definition of every table, index and trigger, whatever their order."""
+    """Return the definition of every table, index and trigger, whatever their order.
+
+    A column that a step added stands last, and reads as any other.
+    """
     with database.read() as connection:
         rows = connection.execute(
             text("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
@@ -33,7 +36,11 @@ def shape(database: Database) -> dict[str, str]:
 
 
 def _plain(sql: str) -> str:
-    return " ".join(sql.replace("(", " ( ").replace(")", " ) ").split())
+    flat = " ".join(sql.replace("(", " ( ").replace(")", " ) ").replace('"', "").split())
+    if not flat.startswith("CREATE TABLE"):
+        return flat
+    head, _, inside = flat.partition("( ")
+    return f"{head}( {', '.join(sorted(inside.rpartition(' )')[0].split(', ')))}"
 
 
 def test_every_released_schema_has_its_stored_profile() -> None:

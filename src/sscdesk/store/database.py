@@ -121,12 +121,17 @@ def guard_triggers(metadata: MetaData) -> Iterator[str]:
     for table in metadata.tables.values():
         if table.name not in replicated:
             continue
-        for verb in ("INSERT", "UPDATE", "DELETE"):
-            yield (
-                f"CREATE TRIGGER IF NOT EXISTS guard_{table.name}_{verb.lower()} "  # noqa: S608
-                f'BEFORE {verb} ON "{table.name}" WHEN (SELECT open FROM guard) IS NOT 1 '
-                "BEGIN SELECT RAISE(ABORT, 'outside a unit of work'); END"
-            )
+        yield from guards_of(table.name)
+
+
+def guards_of(table: str) -> Iterator[str]:
+    """Yield the triggers of one table; a step that makes a table runs them too."""
+    for verb in ("INSERT", "UPDATE", "DELETE"):
+        yield (
+            f"CREATE TRIGGER IF NOT EXISTS guard_{table}_{verb.lower()} "  # noqa: S608 - ours
+            f'BEFORE {verb} ON "{table}" WHEN (SELECT open FROM guard) IS NOT 1 '
+            "BEGIN SELECT RAISE(ABORT, 'outside a unit of work'); END"
+        )
 
 
 @contextmanager
