@@ -7,8 +7,19 @@ no test proves is named and fails the call.
 from collections.abc import Iterator
 
 from sscdesk.i18n import gettext, language
+from sscdesk.model.authority import writer_rule
+from sscdesk.model.base import record_kinds
 from sscdesk.model.lifecycles import LIFECYCLES
 from tests.rules import cases
+from tests.rules.ownership import (
+    BILATERAL,
+    COMMENTED,
+    NEVER_LEAVES,
+    OWN_ROWS,
+    OWNED,
+    SHARED,
+    Owned,
+)
 from tests.rules.transitions import ACTS, CREATIONS, Row
 
 _WHO = {"W": "an author or officer", "F": "the focal point", "H": "the head of office"}
@@ -36,6 +47,44 @@ def lines() -> Iterator[str]:
     yield "✦ means four eyes, ⇄ that both offices act, ×n how many tests refuse it."
     for entity in dict.fromkeys(row.entity for row in (*CREATIONS, *ACTS)):
         yield from _entity(entity)
+
+    yield from _ownership()
+
+
+def _ownership() -> Iterator[str]:
+    yield ""
+    yield "## Ownership between offices"
+    yield ""
+    yield "Made by Morocco's office with Mali's as its partner, Senegal's as a third one. The tests"
+    yield "stand in `tests/rules/test_ownership.py`; the rule is read from the program."
+    yield ""
+    yield "| record or part | field | rule | written by, and believed | refused, and suggested |"
+    yield "|---|---|---|---|---|"
+    for one in OWNED:
+        cells = (one.name, one.field, _rule(one), _tests(one, one.writers, "by"),
+                 _tests(one, one.strangers, "by"))  # fmt: skip
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+    yield f"Added by the partner and kept by it: {', '.join(row[0] for row in OWN_ROWS)}."
+    yield ""
+    yield f"Commented by the partner: {', '.join(COMMENTED)}."
+    for title, found in (
+        ("Never leaves an office", NEVER_LEAVES),
+        ("Goes to the partner alone", BILATERAL),
+        ("Goes to every office", SHARED),
+    ):
+        yield ""
+        yield f"{title}: {', '.join(f'{entity}.{name}' for entity, name in found)}."
+
+
+def _rule(one: Owned) -> str:
+    part, _, field = one.field.rpartition(".")
+    kind = record_kinds()["organisation" if one.entity == "donor" else one.entity]
+    return writer_rule(kind.parts[part] if part else kind.mapped, field)
+
+
+def _tests(one: Owned, offices: tuple[str, ...], by: str) -> str:
+    return ", ".join(f"{one.name} {by} {office}" for office in offices) or "–"
 
 
 def _entity(entity: str) -> Iterator[str]:
@@ -95,7 +144,14 @@ def _must(row: Row) -> Iterator[str]:
 
 def nodes() -> set[str]:
     """The whole names of all tests of rows, as pytest calls them."""
-    return {case.node for case in (*cases.ALLOWED, *cases.REFUSED)}
+    owned = "tests/rules/test_ownership.py::test_"
+    believed = "the_office_that_writes_is_believed_by_its_partner"
+    refused = "another_office_is_refused_and_a_file_of_it_is_not_applied"
+    return {
+        *(case.node for case in (*cases.ALLOWED, *cases.REFUSED)),
+        *(f"{owned}{believed}[{one.name} by {o}]" for one in OWNED for o in one.writers),
+        *(f"{owned}{refused}[{one.name} by {o}]" for one in OWNED for o in one.strangers),
+    }
 
 
 def text() -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from sscdesk.application import auditing
 from sscdesk.application.reading import read_row, require_row, resolve, title_of
+from sscdesk.application.rules import MergeAuthority
 from sscdesk.application.unit_of_work import UnitOfWork
 from sscdesk.application.viewing import conflicts_of
 from sscdesk.application.views import ConflictView, Stamp
@@ -132,14 +133,35 @@ def suggestions(w: "Workspace") -> tuple[SuggestionView, ...]:
 def open_suggestions(
     connection: Connection, office: str, *, since: int = 0
 ) -> tuple[SuggestionView, ...]:
-    """Return what other offices suggest to ``office``, from number ``since`` on."""
+    """Return what other offices suggest to ``office``, from number ``since`` on.
+
+    What is another office's to decide is not listed, though its file passed here.
+    """
     rows = connection.exec_driver_sql(
         "SELECT * FROM suggestion WHERE status = 'open' AND office <> ? AND id > ? ORDER BY id",
         (office, since),
     ).mappings()
     return tuple(
-        view for row in rows.all() if (view := _suggestion(connection, dict(row))) is not None
+        view
+        for row in rows.all()
+        if _is_for(connection, dict(row), office)
+        and (view := _suggestion(connection, dict(row))) is not None
     )
+
+
+def _is_for(connection: Connection, row: dict[str, Any], office: str) -> bool:
+    """Whether the office may write what is suggested; a new row is for the record's owner."""
+    layout = layouts()[row["table_name"]]
+    entity = layout.mapped.parent_entity if layout.is_part else row["table_name"]  # type: ignore[attr-defined]
+    holder = read_row(connection, entity, row["record"])
+    held = read_row(connection, row["table_name"], row["row"])
+    if held is None or holder is None:
+        raw = msgspec.msgpack.decode(row["value"])
+        owner = holder["owner"] if holder else isinstance(raw, dict) and raw.get("owner")
+        return bool(owner == office)
+    column = row["key"].partition(":")[0]
+    parent = holder if layout.is_part else None
+    return MergeAuthority().may_update(layout, column, held, parent, office)
 
 
 def last_suggestion(connection: Connection) -> int:

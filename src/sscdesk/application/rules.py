@@ -379,7 +379,14 @@ class MergeAuthority:
         return authority.may_write(rule, facts, office, arriving=True, adding=True)
 
     def may_update(
-        self, layout: Layout, column: str, row: Raws, parent: Raws | None, office: str
+        self,
+        layout: Layout,
+        column: str,
+        row: Raws,
+        parent: Raws | None,
+        office: str,
+        *,
+        adding: bool = False,
     ) -> bool:
         """Whether ``office`` may write this column; ``!`` stands for the bin."""
         mapped: Any = layout.mapped
@@ -396,7 +403,7 @@ class MergeAuthority:
                 for rule in acting_rules(layout.table)
             )
         rule = authority.writer_rule(mapped, field)
-        return authority.may_write(rule, facts, office, arriving=True)
+        return authority.may_write(rule, facts, office, arriving=True, adding=adding)
 
     def stands_in(self, layout: Layout, office: str) -> bool:
         """Terms recorded elsewhere than at the secretariat say what comes with the desk."""

@@ -42,6 +42,7 @@ from sscdesk.application.reconcile import (
     conflicts,
     decline_suggestion,
     find_suggestion,
+    open_suggestions,
     resolve_conflict,
     suggest,
     suggestions,
@@ -138,11 +139,7 @@ def status(w: "Workspace") -> SyncStatus:
         return SyncStatus(
             partners,
             _count(connection, "SELECT count(*) FROM conflict"),
-            _count(
-                connection,
-                "SELECT count(*) FROM suggestion WHERE status = 'open' AND office <> ?",
-                w.office,
-            ),
+            len(open_suggestions(connection, w.office)),
             _count(connection, "SELECT coalesce(sum(last - first + 1), 0) FROM parked"),
             outgoing(w, connection, [w.office]) if other_laptops(book) else None,
         )

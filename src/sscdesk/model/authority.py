@@ -153,6 +153,12 @@ RULES = {
             open_to_arriving=True,
         ),
         Rule(
+            "commenter",
+            lambda row: frozenset([row.part_owner]) if row.part_owner else _party(row),
+            N_("Only the offices that share it may comment on it."),
+            open_to_arriving=True,
+        ),
+        Rule(
             "second",
             lambda row: _values(row, "second_offices") - {row.owner},
             N_("Only the second office may do this."),

@@ -8,7 +8,7 @@ from sscdesk.model.text import N_
 
 
 class Comment(Part):
-    """A remark of any office that may read the record; only its author's office changes it.
+    """A remark of an office that shares the record; only its author's office changes it.
 
     Each commented entity has its own class, so that a comment travels with its record.
     """
@@ -19,7 +19,7 @@ class Comment(Part):
     label: ClassVar[str] = N_("Comment")
     plural: ClassVar[str] = N_("Comments")
     audience: ClassVar[Audience] = Audience.BILATERAL
-    writer: ClassVar[str] = "recorder"
+    writer: ClassVar[str] = "commenter"
 
     words = long_text(N_("Comment"), required="always")
     about = text(N_("About"), help=N_("The field that the comment is about, if it is about one."))

@@ -82,3 +82,4 @@ class FollowUpComment(Comment):
     __tablename__ = "follow_up_comment"
     entity: ClassVar[str] = "follow_up_comment"
     parent_entity: ClassVar[str] = "follow_up"
+    writer: ClassVar[str] = "recorder"

@@ -118,3 +118,4 @@ class PracticeComment(Comment):
     entity: ClassVar[str] = "practice_comment"
     parent_entity: ClassVar[str] = "practice"
     audience: ClassVar[Audience] = Audience.SHARED
+    writer: ClassVar[str] = "recorder"

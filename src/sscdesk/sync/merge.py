@@ -59,8 +59,13 @@ class Authority(Protocol):
         row: Mapping[str, Any],
         parent: Mapping[str, Any] | None,
         office: str,
+        *,
+        adding: bool = False,
     ) -> bool:
-        """Whether ``office`` may write this field of the row; ``!`` is its deletion."""
+        """Whether ``office`` may write this field of the row; ``!`` is its deletion.
+
+        ``adding``: it puts a member into a set, and takes none away.
+        """
 
     def stands_in(self, layout: Layout, office: str) -> bool:
         """Whether rows of ``office`` only stand in for those of the office that keeps them.
@@ -423,7 +428,8 @@ class Merge:
             for member in json.loads(str(value or "[]")):
                 self._write(folding, ready, state, f"{key}:{member}", True)
             return
-        if not self._may_update(folding, ready, state, column):
+        adding = ":" in key and value is True
+        if not self._may_update(folding, ready, state, column, adding=adding):
             self._suggest(ready, state.layout, state.id, state.record, "update", key, value)
             return
         header = ready.commit.header
@@ -454,11 +460,19 @@ class Merge:
             ).scalar_one()
         return self._hlc[stream, seq]
 
-    def _may_update(self, folding: Folding, ready: _Ready, state: RowState, column: str) -> bool:
+    def _may_update(
+        self,
+        folding: Folding,
+        ready: _Ready,
+        state: RowState,
+        column: str,
+        *,
+        adding: bool = False,
+    ) -> bool:
         parent = folding.get(state.record) if state.layout.is_part else None
         holder = parent.data if parent else None
         return self._authority.may_update(
-            state.layout, column, state.data, holder, ready.stream.office
+            state.layout, column, state.data, holder, ready.stream.office, adding=adding
         )
 
     def _bin(self, folding: Folding, ready: _Ready, op: Delete | Restore, identifier: str) -> None:

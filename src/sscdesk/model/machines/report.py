@@ -20,7 +20,7 @@ REQUIRED_PARTS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("recommendation", N_("Recommendations")),
     ),
     "exchange_report": (
-        ("session", N_("Sessions")),
+        ("session", N_("Sessions and decisions")),
         ("participation", N_("Participations")),
         ("finding", N_("Findings")),
     ),
