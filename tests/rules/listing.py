@@ -1,15 +1,13 @@
 """The tables of rights with the tests that prove each row, written out.
 
-Read from the running program and from the names that pytest gives its tests; a row that
+Read from the tables, which a test compares with the running program, and from the names that pytest gives its tests; a row that
 no test proves is named and fails the call.
 """
 
 from collections.abc import Iterator
 
-from sscdesk.i18n import gettext, language
 from sscdesk.model.authority import writer_rule
 from sscdesk.model.base import record_kinds
-from sscdesk.model.lifecycles import LIFECYCLES
 from tests.rules import cases
 from tests.rules.ownership import (
     BILATERAL,
@@ -42,7 +40,7 @@ def lines() -> Iterator[str]:
     yield ""
     yield "## Transitions"
     yield ""
-    yield "Each row is read from the program. The tests stand in `tests/rules/test_transitions.py`;"
+    yield "Compared with the program row by row. The tests stand in `tests/rules/test_transitions.py`;"
     yield "their parameter names the row: `test_the_entitled_officer_may[exchange: idea plan]`."
     yield "✦ means four eyes, ⇄ that both offices act, ×n how many tests refuse it."
     for entity in dict.fromkeys(row.entity for row in (*CREATIONS, *ACTS)):
@@ -107,7 +105,7 @@ def _line(row: Row, source: str) -> str:
             refused[case.test] = refused.get(case.test, 0) + 1
     cells = (
         source or "–",
-        f"{row.action} ({_label(row)})",
+        row.action,
         row.reached_from(source),
         _who(row),
         ", ".join(_must(row)) or "–",
@@ -121,13 +119,6 @@ def _is_of(case: cases.Case, row: Row, source: str) -> bool:
     if case.test == "test_out_of_order_it_is_refused":
         return case.row is row  # from any state that is not a source
     return case.row is row and case.source == source
-
-
-def _label(row: Row) -> str:
-    machine = LIFECYCLES[row.entity]
-    found = [machine.creation] if not row.sources else list(machine.called(row.action))
-    with language("en"):
-        return gettext(found[0].label)
 
 
 def _who(row: Row) -> str:
