@@ -1,7 +1,7 @@
 """The tables of rights with the tests that prove each row, written out.
 
-Read from the tables, which a test compares with the running program, and from the names that pytest gives its tests; a row that
-no test proves is named and fails the call.
+Read from the tables, which a test compares with the running program, and from the names
+that pytest gives its tests; a row that no test proves is named and fails the call.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def lines() -> Iterator[str]:
     yield ""
     yield "## Transitions"
     yield ""
-    yield "Compared with the program row by row. The tests stand in `tests/rules/test_transitions.py`;"
+    yield "Compared with the program row by row; tests stand in `tests/rules/test_transitions.py`,"
     yield "their parameter names the row: `test_the_entitled_officer_may[exchange: idea plan]`."
     yield "✦ means four eyes, ⇄ that both offices act, ×n how many tests refuse it."
     for entity in dict.fromkeys(row.entity for row in (*CREATIONS, *ACTS)):
