@@ -101,3 +101,18 @@ def test_accounts_convert_and_tell_the_balance(ma: Caller) -> None:
     assert after["lines"][0]["counted"] == "1085.00 MAD"
     assert after["due"] == 8_500
     assert [one["code"] for one in after["allowances"]["missing"]] == ["no-traveller"]
+
+
+def test_reminders_are_listed_since_a_day(ma: Caller) -> None:
+    words = ("purpose_fr=Visite", "departs_on=2026-03-09", "returns_on=2026-03-13")
+    mission = ma("new", "mission", *words)["ref"]
+    officer = ma("list", "officer")["items"][0]["ref"]
+    due = ("action_fr=Rédiger", f"origin={mission}", f"responsible={officer}")
+    made = ma("new", "follow_up", *due, "responsible_office=MA", "due_on=2020-01-10")
+
+    nothing = ma("reminders")
+    found = ma("reminders", "--since", "2020-01-01")
+
+    assert nothing == {"since": None, "items": []}
+    assert [(one["ref"], one["reason"]) for one in found["items"]] == [(made["ref"], "Became due")]
+    assert ma.error("reminders", "--since", "soon")["code"] == "not-a-date"

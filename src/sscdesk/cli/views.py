@@ -1,10 +1,12 @@
 """Calls for what is worked out about a record: its promises, its thread, its accounts."""
 
 from argparse import Namespace
+from datetime import datetime
 from typing import Any
 
 from sscdesk.cli.call import Calls, Context, arg
 from sscdesk.cli.shapes import plain
+from sscdesk.model.refusal import NotFound
 from sscdesk.model.text import N_
 
 calls = Calls()
@@ -58,3 +60,30 @@ def accounts(context: Context, args: Namespace) -> Any:
     found = money.accounts(context.desk, args.ref)
     proposal = per_diem.propose(context.desk, args.ref, lodged=args.lodged)
     return {**plain(found), "due": found.balance.due, "allowances": plain(proposal)}
+
+
+@calls.add(
+    "reminders",
+    N_("List what became due since you last opened the desk, or since a day."),
+    "sscdesk reminders --since 2026-03-01",
+    arg("--since", metavar="DATE", default=""),
+)
+def reminders(context: Context, args: Namespace) -> Any:
+    """List what became due, without taking it for seen."""
+    from sscdesk.application import reminders as remembered
+
+    before = _start_of(args.since) if args.since else remembered.last_start(context.desk)
+    found = remembered.since(context.desk, before)
+    return {"since": found.since or None, "items": [plain(line) for line in found.lines]}
+
+
+def _start_of(text: str) -> str:
+    try:
+        return datetime.fromisoformat(text).astimezone().isoformat()
+    except ValueError as error:
+        raise NotFound(
+            "not-a-date",
+            N_("“{text}” is not a date."),
+            hint=N_("Write for example 2026-03-01."),
+            params={"text": text[:40]},
+        ) from error

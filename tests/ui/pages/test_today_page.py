@@ -148,3 +148,28 @@ def test_how_late_is_said_no_more_exactly_than_it_matters(days: int, words: str)
 
 def test_the_day_is_a_heading() -> None:
     assert day_words("2026-03-11") == "Wednesday, 11 March 2026"
+
+
+def test_what_became_due_since_the_last_start_is_shown_until_seen(
+    workspace: Workspace, desk: Desk, settled: Settled, qtbot: QtBot
+) -> None:
+    from sscdesk.application import settings
+    from sscdesk.application.reminders import LAST_START
+
+    follow_ups(workspace, 2)
+    settings.write(workspace, LAST_START, "2026-02-27T09:00:00+00:00")
+    page = TodayPage(desk, BY_NAME["today"])
+    qtbot.addWidget(page)
+    page.show()
+    page.shown()
+    settled()
+    settled()
+    shown = page.since.isVisible(), page.since.heading.text(), len(_lines(page.since))
+
+    page.seen.click()
+    page.reload()
+    settled()
+
+    assert shown == (True, "Since you were last here, on 27 Feb 2026", 2)
+    assert not page.since.isVisible()
+    assert settings.read(workspace, LAST_START).startswith("2026-03-11T09:30")

@@ -172,7 +172,10 @@ def _derived(kind: EntityKind) -> Arrangement:
     if long:
         cards.append(OverviewCard(tuple((field.name,) for field in long[:2]), steps=True))
     tabs = tuple(Tab(part.plural, (name,)) for name, part in kind.parts.items())
-    return Arrangement(tuple(cards), tabs)
+    origin = record_kinds()["follow_up"].fields["origin"].entity or ""
+    follows = kind.name in origin.split("|")
+    follow_up = Tab(N_("Follow-up"), (), (_FOLLOW_UPS,)) if follows else None
+    return Arrangement(tuple(cards), tabs, follow_up)
 
 
 def variants(name: str, fields: Mapping[str, Field]) -> list[str]:

@@ -6,9 +6,11 @@ from datetime import datetime
 from sscdesk.application.promise_views import OfficeAct, Promise, Totals
 from sscdesk.i18n import _, format_number, ngettext
 from sscdesk.model.promises import Standing
+from sscdesk.ui.pages.today_words import late_words
 from sscdesk.ui.places import city
 from sscdesk.ui.wording import joined, readable_date
 
+LONG_DAYS = 60
 TONES = {
     Standing.KEPT: "good",
     Standing.LATE: "bad",
@@ -27,13 +29,20 @@ def owes_words(debtor: str, creditor: str) -> str:
 def due_words(promise: Promise) -> str:
     """Say until when a promise is to be kept, and how late it is."""
     if promise.days_late:
-        late = ngettext(
-            "Overdue by {count} day", "Overdue by {count} days", promise.days_late
-        ).format(count=format_number(promise.days_late))
+        late = _late(promise.days_late)
         return _("{late}, since {date}").format(late=late, date=readable_date(promise.due_on))
     if not promise.due_on:
         return _("Without a due date")
     return _("Due on {date}").format(date=readable_date(promise.due_on))
+
+
+def _late(days: int) -> str:
+    """Say how late, in days while they can be counted, then no more exactly than it matters."""
+    if days >= LONG_DAYS:
+        words = late_words(days)
+        return words[:1].upper() + words[1:]
+    told = ngettext("Overdue by {count} day", "Overdue by {count} days", days)
+    return told.format(count=format_number(days))
 
 
 def act_words(act: OfficeAct) -> str:

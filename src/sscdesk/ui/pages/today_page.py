@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sscdesk.application.reminders import Reminders
 from sscdesk.application.today import Arrival, TodayLine, TodayView
 from sscdesk.application.views import ListQuery
 from sscdesk.i18n import _, ngettext
@@ -27,7 +28,7 @@ from sscdesk.ui.pages.today_words import about_words, day_words, reason_words
 from sscdesk.ui.pages.wishes import MakeFile
 from sscdesk.ui.places import city, office_name
 from sscdesk.ui.screens import Screen, screen_of
-from sscdesk.ui.widgets.basic import label
+from sscdesk.ui.widgets.basic import button, label
 from sscdesk.ui.widgets.line_card import GroupCard, LineRow
 from sscdesk.ui.wording import in_pieces, readable_date
 
@@ -54,6 +55,7 @@ class Morning:
     unsent: tuple[Unsent, ...]
     begun: bool
     """Whether anything has been recorded yet."""
+    reminders: Reminders
 
 
 class TodayPage(Page):
@@ -62,6 +64,9 @@ class TodayPage(Page):
     def __init__(self, desk: Desk, screen: Screen, parent: QWidget | None = None) -> None:
         super().__init__(desk, screen, parent)
         self._morning: Morning | None = None
+        self._since: str | None = None
+        """When the desk was opened before; None until it has been asked."""
+        self._seen = False
         self._outside = QVBoxLayout(self)
         self._outside.setContentsMargins(0, 0, 0, 0)
         self._build()
@@ -97,6 +102,13 @@ class TodayPage(Page):
         self.first.hide()
         column.addWidget(self.day)
         column.addWidget(self.first)
+        self.since = GroupCard("", "", inside)
+        self.seen = button(_("Seen"), "quiet", "check", self.since)
+        self.seen.setAccessibleName(_("Seen: do not show these any more"))
+        self.seen.clicked.connect(self._have_seen)
+        self.since.body.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignTrailing)
+        self.since.hide()
+        column.addWidget(self.since)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(14)
         self._across.addLayout(_stack(self.waiting, self.due), 3)
@@ -133,7 +145,21 @@ class TodayPage(Page):
     @Slot()
     def reload(self) -> None:
         """Read the day again."""
-        self.desk.query(self, read_morning, self._show)
+        if self._since is None:
+            self.desk.operation(self, begin, self._began)
+            return
+        self.desk.query(self, partial(read_morning, since=self._since), self._show)
+
+    def _began(self, before: str) -> None:
+        if self._since is None:
+            self._since = before
+        self.reload()
+
+    @Slot()
+    def _have_seen(self) -> None:
+        self._seen = True
+        self.since.hide()
+        self.waiting.setFocus()
 
     @Slot(object)
     def _desk_changed(self, _summary: object) -> None:
@@ -169,12 +195,22 @@ class TodayPage(Page):
         self._morning = morning
         view = morning.view
         self.day.setText(day_words(view.today))
+        self._show_reminders(morning.reminders)
         self.first.setVisible(not morning.begun)
         self.waiting.show_lines([self._record_line(line) for line in view.waiting])
         self.due.show_lines([self._record_line(line) for line in view.due])
         self.week.show_lines([self._record_line(line) for line in view.week])
         self.arrived.show_lines([self._arrival_line(one) for one in view.arrivals])
         self.unsent.show_lines([self._unsent_line(one) for one in morning.unsent])
+
+    def _show_reminders(self, reminders: Reminders) -> None:
+        """Show once what became due since the last start, until it has been seen."""
+        self.since.setVisible(bool(reminders.lines) and not self._seen)
+        if reminders.lines:
+            day = datetime.fromisoformat(reminders.since).astimezone().date().isoformat()
+            told = _("Since you were last here, on {date}").format(date=readable_date(day))
+            self.since.heading.setText(told)
+            self.since.show_lines([self._record_line(line) for line in reminders.lines])
 
     def _record_line(self, line: TodayLine) -> LineRow:
         screen = screen_of(line.entity)
@@ -220,7 +256,7 @@ class TodayPage(Page):
         )
 
 
-_REASON_TONES = {"waiting": "info", "due": "warn", "week": "neutral"}
+_REASON_TONES = {"since": "warn", "waiting": "info", "due": "warn", "week": "neutral"}
 
 
 def _stack(*cards: QWidget) -> QVBoxLayout:
@@ -232,15 +268,22 @@ def _stack(*cards: QWidget) -> QVBoxLayout:
     return column
 
 
-def read_morning(w: "Workspace") -> Morning:
+def begin(w: "Workspace") -> str:
+    """Remember this start and return the one before."""
+    from sscdesk.application import reminders
+
+    return reminders.begin(w)
+
+
+def read_morning(w: "Workspace", since: str = "") -> Morning:
     """Read all that the page shows (in a worker)."""
-    from sscdesk.application import synchronise
+    from sscdesk.application import reminders, synchronise
     from sscdesk.application.today import today
 
     partners = synchronise.status(w).partners
     waiting = [(one.office, one.to_send.records or one.to_send.commits) for one in partners]
     unsent = tuple(Unsent(office, count) for office, count in waiting if count)
-    return Morning(today(w), unsent, _begun(w))
+    return Morning(today(w), unsent, _begun(w), reminders.since(w, since))
 
 
 def _begun(w: "Workspace") -> bool:
