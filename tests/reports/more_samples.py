@@ -6,6 +6,7 @@ from typing import Any
 
 from sscdesk.model.values import Money
 from sscdesk.reports.attendance_sheet import AttendanceSheet, Invited, Totals
+from sscdesk.reports.briefing import Briefing, Contacted, Owed, Shared
 from sscdesk.reports.data_record import (
     Authorisation,
     DataRecord,
@@ -557,3 +558,39 @@ def an_arabic_mission_report() -> MissionReport:
         next_steps="ستعرض النتائج بالرباط يوم 2 أبريل.",
         annexes=(Annex("برنامج الزيارة"),),
     )
+
+
+def a_briefing(**changes: Any) -> Briefing:
+    """A sheet on Mali before a call."""
+    sheet = Briefing(
+        imprint=an_imprint(
+            reference="", second_letterhead=None, signers=(), distribution=(), prepared_by=()
+        ),
+        about=Wording("Pays", "Country"),
+        title="République du Mali",
+        subtitle="Bureau de Bamako",
+        facts=(("Ministère", "Ministère des Maliens établis à l’extérieur"),),
+        to_raise=("Demander où en est ML-COM-2026-0002",),
+        contacts=(Contacted("2026-03-10", "Le guichet", "M. A. Koné Exemple", "MA-MIS-2026-0007"),),
+        they_owe=(Owed("ML-COM-2026-0002", "Recevoir deux agents", "2026-01-31", 46),),
+        we_owe=(
+            Owed(
+                "MA-COM-2026-0005",
+                "Envoyer la fiche",
+                "2026-06-30",
+                0,
+                Wording("Convenu", "Agreed"),
+            ),
+        ),
+        exchanges=(
+            Shared(
+                "MA-EXC-2026-0007",
+                Wording("Visite du guichet", "Visit of the desk"),
+                "2026-06-08",
+                "2026-06-09",
+                Wording("Planifié", "Planned"),
+            ),
+        ),
+        left_out=3,
+    )
+    return replace(sheet, **changes)

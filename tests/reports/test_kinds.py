@@ -19,6 +19,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
     "mission_order": samples.a_mission_order,
     "mission_report": samples.a_mission_report,
     "mission_finance": samples.a_mission_finance,
+    "briefing": more_samples.a_briefing,
     "exchange_report": more_samples.an_exchange_report,
     "attendance_sheet": more_samples.an_attendance_sheet,
     "directory": more_samples.a_directory,
@@ -32,6 +33,7 @@ SAMPLES: dict[str, Callable[[], Any]] = {
 CODES = {"office", "state", "kind", "sex", "trend", "direction", "currency"}
 """Attributes that hold a code, for which a wording stands beside them."""
 UNTOLD = {
+    "briefing": {"office_name", "reference"},
     "mission_finance": {"name_ar", "function", "organisation", "quality", "office_name"},
     "attendance_sheet": {"office_name"},
     "directory": {"office_name", "reference"},

@@ -44,6 +44,21 @@ def build(context: Context, args: Namespace) -> Any:
 
 
 @calls.add(
+    "report briefing",
+    N_("Write one page on a person, an organisation, a mission or a country."),
+    "sscdesk report briefing ML -o mali.pdf",
+    arg("ref", metavar="REF|COUNTRY"),
+    arg("-o", "--output", metavar="FILE.pdf", type=Path, required=True),
+)
+def brief(context: Context, args: Namespace) -> Any:
+    """Write a briefing sheet."""
+    from sscdesk.application import briefing
+
+    briefing.save(context.desk, args.ref, args.output, current_language())
+    return {"about": args.ref, "file": str(args.output)}
+
+
+@calls.add(
     "report submit",
     N_("Hand a report in for review."),
     "sscdesk report submit MA-RAP-2026-0001",

@@ -13,6 +13,7 @@ from sscdesk.model.field import Audience
 from sscdesk.model.text import N_
 from sscdesk.reports import (
     attendance_sheet,
+    briefing,
     data_record,
     directory,
     donor_report,
@@ -120,6 +121,14 @@ _ALL = (
         signed=False,
     ),
     ReportKind(
+        "briefing",
+        N_("Briefing sheet"),
+        briefing.Briefing,
+        briefing,
+        Audience.OFFICE,
+        signed=False,
+    ),
+    ReportKind(
         "exchange_report",
         N_("Exchange report"),
         exchange_report.ExchangeReport,
@@ -217,4 +226,5 @@ _ALL = (
 )
 
 KINDS: dict[str, ReportKind] = {kind.code: kind for kind in _ALL}
-"""By code. ``mission_finance`` is the separate internal annex of the mission report."""
+"""By code. ``mission_finance`` is the separate internal annex of the mission report; ``briefing``
+is a sheet for one's own use. Neither is a report of the register."""

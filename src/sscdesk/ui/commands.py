@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from sscdesk.application.briefing import ENTITIES
 from sscdesk.i18n import _
 from sscdesk.model.offices import OFFICES
+from sscdesk.ui.dialogs.briefing import KEYS, show_briefing
 from sscdesk.ui.entity_words import new_words
+from sscdesk.ui.forms.record_form import RecordForm
 from sscdesk.ui.look import SYSTEM, look
 from sscdesk.ui.models.palette import Command
 from sscdesk.ui.pages.help_contents import ICONS, help_pages
@@ -43,6 +46,7 @@ class Commands(QObject):
             *self._new(),
             *self._actions(),
             *self._files(),
+            *self._briefings(),
             *self._looks(),
             *self._languages(),
             *self._settings(),
@@ -97,6 +101,25 @@ class Commands(QObject):
         ]
         reconcile = partial(window.go, "synchronise", Reconcile())
         return [*made, Command(_("Reconcile what two offices wrote"), "merge", reconcile)]
+
+    def _briefings(self) -> list[Command]:
+        """On the record at hand, and on each partner country."""
+        window, also = self._window, _("note prepare meeting")
+        made = [
+            Command(
+                _("Briefing sheet: {name}").format(name=country(office)),
+                "file-text",
+                partial(show_briefing, window.desk, office, country(office), window),
+                also=also,
+            )
+            for office in OFFICES
+            if office != window.desk.workspace.office
+        ]
+        for form in window.findChildren(RecordForm):
+            if form.isVisible() and form.sheet is not None and form.kind.name in ENTITIES:
+                words = _("Briefing sheet: {name}").format(name=form.sheet.view.title)
+                made.insert(0, Command(words, "file-text", form.brief, KEYS, also=also))
+        return made
 
     def _looks(self) -> list[Command]:
         also = _("colours theme appearance")

@@ -64,6 +64,7 @@ def _within() -> tuple[tuple[str, str], ...]:
         ("Ctrl+PgUp", _("Part before")),
         ("Shift+F1", _("What this field is for")),
         ("Alt+↓", _("Calendar of a date")),
+        ("F4", _("Briefing sheet on a person, an organisation or a mission")),
         ("Ctrl+W", _("Close the record's window")),
         ("Ctrl+Enter", _("Do what waits in the signature book")),
     )

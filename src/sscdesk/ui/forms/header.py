@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sscdesk.application.briefing import ENTITIES
 from sscdesk.application.views import ActionView, RecordView
 from sscdesk.i18n import _
 from sscdesk.model.base import record_kinds
 from sscdesk.model.offices import OFFICES
 from sscdesk.ui.desk import Desk
+from sscdesk.ui.dialogs.briefing import KEYS
 from sscdesk.ui.forms.missing import MissingPopup
 from sscdesk.ui.forms.saving import SaveState
 from sscdesk.ui.forms.sheet import Sheet
@@ -123,7 +125,7 @@ class RecordHeader(QWidget):
     """The head of the record's screen.
 
     Signals: ``act_wanted(ActionView)``; ``field_wanted(Missing)``; ``apart_wanted``;
-    ``bin_wanted``; ``restore_wanted``; ``share_wanted``; ``wizard_wanted``;
+    ``bin_wanted``; ``restore_wanted``; ``share_wanted``; ``wizard_wanted``; ``brief_wanted``;
     ``save_clicked``.
     """
 
@@ -134,6 +136,7 @@ class RecordHeader(QWidget):
     restore_wanted = Signal()
     share_wanted = Signal()
     wizard_wanted = Signal()
+    brief_wanted = Signal()
     save_clicked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, apart: bool = False) -> None:
@@ -291,6 +294,8 @@ class RecordHeader(QWidget):
 
     def _others(self, view: RecordView) -> list[tuple[str, str]]:
         found = [] if self._apart else [("apart", _("Open in a window of its own"))]
+        if view.entity in ENTITIES:
+            found.append(("brief", f"{_('Briefing sheet')}\t{KEYS}"))
         found.append(("copy", _("Copy the number")))
         if view.owner == self.desk.workspace.office:
             if not view.deleted:
@@ -310,6 +315,7 @@ class RecordHeader(QWidget):
         else:
             signals = {
                 "apart": self.apart_wanted,
+                "brief": self.brief_wanted,
                 "share": self.share_wanted,
                 "bin": self.bin_wanted,
                 "restore": self.restore_wanted,

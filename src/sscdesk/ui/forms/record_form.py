@@ -6,17 +6,20 @@ One form serves all records of an entity, one after the other; each change saves
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
 
+from sscdesk.application.briefing import ENTITIES
 from sscdesk.application.views import ActionView
 from sscdesk.i18n import _, error_hint, error_text
 from sscdesk.model.base import record_kinds
 from sscdesk.model.lifecycle import Missing
 from sscdesk.model.refusal import DeskError, NotFound
 from sscdesk.ui.desk import Desk
+from sscdesk.ui.dialogs.briefing import KEYS, show_briefing
 from sscdesk.ui.forms.acts import RecordActs
 from sscdesk.ui.forms.around import FormAround
 from sscdesk.ui.forms.conflict_strip import ConflictStrip
@@ -136,6 +139,9 @@ class RecordForm(QWidget):
         self.header.restore_wanted.connect(self.acts.from_bin)
         self.header.share_wanted.connect(self.acts.share)
         self.header.wizard_wanted.connect(self._wizard)
+        self.header.brief_wanted.connect(self.brief)
+        if self.kind.name in ENTITIES:
+            QShortcut(QKeySequence(KEYS), self, self.brief)
         self.header.save_clicked.connect(self._go_to_unsaved)
         self.acts.done.connect(self.following.read)
         self.acts.refused.connect(self._refused)
@@ -212,6 +218,13 @@ class RecordForm(QWidget):
         self.form.refuse(error)
 
     # ------------------------------------------------------------ history, other windows
+
+    @Slot()
+    def brief(self) -> None:
+        """Show the briefing sheet on the record."""
+        self.settle()
+        if self.sheet is not None:
+            show_briefing(self.desk, self.identifier, self.sheet.view.title, self)
 
     @Slot()
     def _apart(self) -> None:

@@ -36,6 +36,7 @@ class PaperPanel(QWidget):
         self.ref = ""
         self._name = ""
         self._make: Callable[[Workspace], bytes] | None = None
+        self._write: Callable[[Workspace, Path], object] | None = None
         self._has_finance = False
         self._papers = Latest(self, desk.workers)
         self._soon = QTimer(self)
@@ -63,9 +64,19 @@ class PaperPanel(QWidget):
         self.show_made(ref, name, partial(_preview, ref=ref))
         self.finance.setVisible(finance)
 
-    def show_made(self, ref: str, name: str, make: "Callable[[Workspace], bytes]") -> None:
-        """Show a paper that ``make`` makes in a worker; ``ref`` tells one paper from another."""
+    def show_made(
+        self,
+        ref: str,
+        name: str,
+        make: "Callable[[Workspace], bytes]",
+        write: "Callable[[Workspace, Path], object] | None" = None,
+    ) -> None:
+        """Show a paper that ``make`` makes in a worker; ``ref`` tells one paper from another.
+
+        ``write`` writes it to a file, where it is not that of the report ``ref``.
+        """
         fresh = ref != self.ref
+        self._write = write
         self.ref, self._name, self._make = ref, name, make
         self.finance.hide()
         if fresh:
@@ -121,7 +132,8 @@ class PaperPanel(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the PDF there, in a worker."""
-        self.desk.operation(self, partial(_save, ref=self.ref, path=path), self._saved)
+        run = partial(_save, ref=self.ref, path=path, write=self._write)
+        self.desk.operation(self, run, self._saved)
 
     def _saved(self, path: Path) -> None:
         self.desk.say(_("Saved as {path}").format(path=path))
@@ -133,10 +145,19 @@ def _preview(w: "Workspace", *, ref: str) -> bytes:
     return reports.preview(w, ref)
 
 
-def _save(w: "Workspace", *, ref: str, path: Path) -> Path:
+def _save(
+    w: "Workspace",
+    *,
+    ref: str,
+    path: Path,
+    write: "Callable[[Workspace, Path], object] | None" = None,
+) -> Path:
     from sscdesk.application import reports
 
-    reports.save(w, ref, path)
+    if write is not None:
+        write(w, path)
+    else:
+        reports.save(w, ref, path)
     return path
 
 
