@@ -527,6 +527,20 @@ def test_what_needs_nobodys_decision_is_mended_on_demand(
     assert (w.profile.folder / "vault-copy.json").exists()
 
 
+def test_the_keys_are_back_on_the_button_once_it_is_done(
+    maker: DeskMaker, open_settings: Opener
+) -> None:
+    shown = open_settings(maker.office("MA"))
+    section = safety(shown)
+    section.check.setFocus()
+
+    shown.qtbot.keyClick(section.check, Qt.Key.Key_Space)
+    assert not section.check.isEnabled()
+    shown.settle()
+
+    assert shown.page.focusWidget() is section.check
+
+
 def test_a_look_through_the_desk_tells_how_far_it_is(maker: DeskMaker) -> None:
     heard: list[tuple[int, int]] = []
 

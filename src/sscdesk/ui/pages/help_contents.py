@@ -27,7 +27,16 @@ FIRST = "first_steps"
 CONTENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         N_("Begin here"),
-        (FIRST, "lists", "records", "after_mission", "signing", "synchronising", KEYS),
+        (
+            FIRST,
+            "lists",
+            "records",
+            "after_mission",
+            "signing",
+            "synchronising",
+            "second_laptop",
+            KEYS,
+        ),
     ),
     (N_("The screens"), tuple(screen.name for screen in SCREENS)),
     (
@@ -52,9 +61,10 @@ ICONS = {
     "after_mission": "plane",
     "signing": "signature",
     "synchronising": "usb",
+    "second_laptop": "monitor",
     KEYS: "keyboard",
     "forgotten_passphrase": "key-round",
-    "lost_laptop": "monitor",
+    "lost_laptop": "shield-alert",
     "refused_file": "circle-x",
     "power_cut": "triangle-alert",
     "wrong_clock": "clock",

@@ -73,7 +73,11 @@ def _grouped(blocks: Iterable[Block]) -> Iterable[str]:
             yield f"<{_LISTS[kind]}>{items}</{_LISTS[kind]}>"
         else:
             # Qt makes <h1> larger than what the style says: every block is a paragraph.
-            yield from (f'<p class="{kind}">{_inline(block.spans)}</p>' for block in some)
+            yield from (f'<p class="{kind}">{_words(block)}</p>' for block in some)
+
+
+def _words(block: Block) -> str:
+    return _inline(block.spans) if block.kind == "words" else escape(block.text)
 
 
 def _inline(spans: Iterable[Span]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sscdesk.i18n import _, format_instant
@@ -13,6 +13,7 @@ from sscdesk.ui.desk import Desk
 from sscdesk.ui.dialogs.first_start_pages import PassphraseStep
 from sscdesk.ui.dialogs.recovery_sheet import RecoverySheet, RecoveryStep
 from sscdesk.ui.pages.settings_parts import (
+    Busy,
     SettingCard,
     SettingsSection,
     error_label,
@@ -62,6 +63,7 @@ class PassphraseCard(SettingCard):
         self.error = error_label(self)
         self.change = button(_("Change my passphrase"), "primary", "key-round", self)
         self.change.clicked.connect(self._change)
+        self._busy = Busy(self.change)
         for widget in (self.old, self.step, self.error):
             self.body.addWidget(widget)
         row = QHBoxLayout()
@@ -82,17 +84,17 @@ class PassphraseCard(SettingCard):
             self.step.begin()
         else:
             say_error(self.error, "")
-            self.change.setEnabled(False)
+            self._busy.begin()
             run = partial(_change, old=self.old.text(), new=self.step.first.text())
             self.desk.operation(self, run, self._changed, self._refused, _("One moment…"))
 
     def _changed(self, _answer: object) -> None:
         self._clear()
-        self.change.setEnabled(True)
+        self._busy.end()
         self.desk.say(_("Your passphrase is changed. The old one no longer opens this desk."))
 
     def _refused(self, error: DeskError) -> None:
-        self.change.setEnabled(True)
+        self._busy.end()
         say_error(self.error, words_of(error))
         self.old.line.selectAll()
         self.old.setFocus()
@@ -116,6 +118,7 @@ class RecoveryCard(SettingCard):
         self.error = error_label(self.ask)
         self.make = button(_("Make a new recovery sheet…"), "", "file-plus", self.ask)
         self.make.clicked.connect(self._make)
+        self._busy = Busy(self.make)
         row = QHBoxLayout()
         row.addWidget(self.make)
         row.addStretch(1)
@@ -128,7 +131,7 @@ class RecoveryCard(SettingCard):
         self.step.changed.connect(self._dress)
         self.body.addWidget(self.ask)
         self.body.addWidget(self.step)
-        self.body.addWidget(self.done)
+        self.body.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
         self._dress()
 
     def show_account(self, account: Account) -> None:
@@ -145,12 +148,15 @@ class RecoveryCard(SettingCard):
                 " yet: make one and lock it away."
             ),
         )
+        self._dress()
 
     def _dress(self) -> None:
         shown = self.sheet is not None
         if self.sheet is not None:
             self.step.show_sheet(self.sheet)
         self.ask.setVisible(not shown)
+        self.heading.setVisible(not shown)
+        self.words.setVisible(not shown and bool(self.words.text()))
         self.step.setVisible(shown)
         self.done.setVisible(shown)
         self.done.setEnabled(self.step.ready())
@@ -162,14 +168,14 @@ class RecoveryCard(SettingCard):
             self.passphrase.setFocus()
             return
         say_error(self.error, "")
-        self.make.setEnabled(False)
+        self._busy.begin()
         run = partial(_make_key, passphrase=self.passphrase.text())
         self.desk.operation(self, run, self._made, self._refused, _("One moment…"))
 
     def _made(self, key: str) -> None:
         w = self.desk.workspace
         self.passphrase.line.clear()
-        self.make.setEnabled(True)
+        self._busy.end()
         made_on = format_instant(w.clock(), style="long")
         self.sheet = RecoverySheet(office_line(w.office), w.actor.name, made_on, key)
         self.step.put_away.setChecked(False)
@@ -177,7 +183,7 @@ class RecoveryCard(SettingCard):
         self.step.begin()
 
     def _refused(self, error: DeskError) -> None:
-        self.make.setEnabled(True)
+        self._busy.end()
         say_error(self.error, words_of(error))
         self.passphrase.line.selectAll()
         self.passphrase.setFocus()

@@ -12,11 +12,13 @@ from sscdesk.i18n import _, filled, format_number, ngettext
 from sscdesk.model.text import N_
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.operations import Job, Report
-from sscdesk.ui.pages.settings_parts import SettingCard, SettingsSection, empty_layout
+from sscdesk.ui.pages.settings_parts import Busy, SettingCard, SettingsSection, empty_layout
 from sscdesk.ui.pages.sync_words import local_time
 from sscdesk.ui.widgets.basic import button, icon_label, label
+from sscdesk.ui.widgets.directed import directed
 from sscdesk.ui.widgets.documents import size_words
 from sscdesk.ui.widgets.strips import Strip
+from sscdesk.ui.wording import isolated
 
 if TYPE_CHECKING:
     from sscdesk.application.safekeeping import CheckReport
@@ -65,7 +67,9 @@ class BackupSection(SettingsSection):
     def lay_out(self, column: QVBoxLayout) -> None:
         for card in (self._backup_card(), self._check_card(), self._points_card()):
             column.addWidget(card)
-        self._show_busy()
+        self._busy = Busy(self.now, self.check, self.repair)
+        if self._job is not None and not self._job.over:
+            self._busy.begin()
 
     def _backup_card(self) -> SettingCard:
         words = _(
@@ -107,6 +111,14 @@ class BackupSection(SettingsSection):
         self.points = QVBoxLayout()
         self.points.setSpacing(6)
         card.body.addLayout(self.points)
+        told = _("The folder of this desk: {folder}")
+        folder = told.format(folder=isolated(str(self.desk.workspace.profile.folder)))
+        self.folder = label(directed(folder), "small", card, wrap=True)
+        self.folder.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        card.body.addWidget(self.folder)
         return card
 
     # ------------------------------------------------------------ reading, showing
@@ -150,10 +162,9 @@ class BackupSection(SettingsSection):
         hint = _("It is more than a month old: make a new one.") if old else ""
         self.last.say(words, "warn" if old else "good", hint)
 
-    def _show_busy(self) -> None:
-        busy = self._job is not None and not self._job.over
-        for made in (self.now, self.check, self.repair):
-            made.setEnabled(not busy)
+    def _rested(self) -> None:
+        """Nothing is under way any more, in whichever language the buttons now speak."""
+        self._busy.end()
 
     # ------------------------------------------------------------ backing up
 
@@ -170,11 +181,11 @@ class BackupSection(SettingsSection):
 
     def back_up(self, path: Path) -> None:
         """Make the backup there, with progress."""
+        self._busy.begin()
         self._job = self.desk.job(
             self, partial(_back_up, path=path), self._backed_up, label=_("Backing up…")
         )
-        self._job.on_end(self._show_busy)
-        self._show_busy()
+        self._job.on_end(self._rested)
 
     def _backed_up(self, facts: "BackupFacts") -> None:
         self.desk.preferences.backup_folder = str(facts.path.parent)
@@ -196,12 +207,12 @@ class BackupSection(SettingsSection):
         self._look(repair=True)
 
     def _look(self, *, repair: bool) -> None:
+        self._busy.begin()
         words = _("Mending…") if repair else _("Looking through the desk…")
         self._job = self.desk.job(
             self, partial(_check, repair=repair), self._looked, label=words, writes=repair
         )
-        self._job.on_end(self._show_busy)
-        self._show_busy()
+        self._job.on_end(self._rested)
 
     def _looked(self, found: "CheckReport") -> None:
         self._found = found

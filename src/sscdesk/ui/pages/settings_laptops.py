@@ -122,8 +122,7 @@ class LaptopsSection(SettingsSection):
             return
         empty_layout(self._list)
         refusal = self._why_not()
-        others = [one for one in laptops.known if one.id != laptops.here and not one.revoked]
-        if refusal is not None and others:
+        if refusal is not None:
             self._list.addWidget(reason_strip(refusal, self))
         self.cards = {}
         for one in sorted(laptops.known, key=lambda one: one.number):

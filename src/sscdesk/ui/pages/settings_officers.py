@@ -16,6 +16,7 @@ from sscdesk.model.values import Value
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.look import look
 from sscdesk.ui.pages.settings_parts import (
+    Busy,
     Question,
     SettingCard,
     SettingsSection,
@@ -27,6 +28,7 @@ from sscdesk.ui.pages.settings_parts import (
 )
 from sscdesk.ui.widgets.basic import Card, Chip, button, label
 from sscdesk.ui.widgets.directed import directed, directed_title
+from sscdesk.ui.widgets.editors.flow import FlowLayout
 from sscdesk.ui.wording import in_pieces, isolated
 
 if TYPE_CHECKING:
@@ -138,20 +140,16 @@ class OfficerCard(Card):
 
     def _chips(self) -> QWidget:
         made = QWidget(self)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(made)
         for role in self.officer.roles:
             row.addWidget(Chip(self.desk.wording.code("desk_role", role), "info", made))
-        row.addStretch(1)
         return made
 
     def _acts(self) -> QVBoxLayout:
         column = QVBoxLayout()
         self._inside = QVBoxLayout()
         column.addLayout(self._inside)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout(spacing=8)
         name = self.officer.name
         self.change = self._act(_("Change the roles…"), _("Change the roles of {name}"), name)
         self.change.clicked.connect(self._ask_roles)
@@ -163,7 +161,6 @@ class OfficerCard(Card):
         self.shut.setVisible(not self.mine)
         for made in (self.change, self.give, self.shut):
             row.addWidget(made)
-        row.addStretch(1)
         column.addLayout(row)
         return column
 
@@ -242,6 +239,7 @@ class NewOfficer(SettingCard):
         self.body.addWidget(self.error)
         self.enter = button(_("Enter the officer"), "primary", "user-plus", self)
         self.enter.clicked.connect(self._enter)
+        self._busy = Busy(self.enter)
         self.body.addWidget(self.enter, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _line(self, into: "QHBoxLayout | QVBoxLayout", name: str) -> QLineEdit:
@@ -261,7 +259,7 @@ class NewOfficer(SettingCard):
             self.given.setFocus()
             return
         say_error(self.error, "")
-        self.enter.setEnabled(False)
+        self._busy.begin()
         self.wanted.emit(self.fields())
 
     def fields(self) -> dict[str, Value]:
@@ -275,12 +273,12 @@ class NewOfficer(SettingCard):
 
     def refuse(self, error: DeskError) -> None:
         """Say why the officer was not entered; what was typed stays."""
-        self.enter.setEnabled(True)
+        self._busy.end()
         say_error(self.error, words_of(error))
 
     def clear(self) -> None:
         """Make room for another officer."""
-        self.enter.setEnabled(True)
+        self._busy.end()
         for line in (self.given, self.family, self.function):
             line.clear()
 

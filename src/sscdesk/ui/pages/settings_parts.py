@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from sscdesk.i18n import _, error_hint, error_text
 from sscdesk.model.refusal import DeskError
@@ -85,6 +85,36 @@ def say_error(line: QLabel, words: str) -> None:
 def words_of(error: DeskError) -> str:
     """Return a refusal with what to do next, in one line."""
     return f"{error_text(error)} {error_hint(error)}".strip()
+
+
+class Busy:
+    """Switches buttons off while something is done, and gives the keys back afterwards.
+
+    Qt hands the keys of a button that is switched off to its neighbour.
+    """
+
+    def __init__(self, *buttons: QPushButton) -> None:
+        self._buttons = buttons
+        self._held: QPushButton | None = None
+        self._moved: QWidget | None = None
+
+    def begin(self) -> None:
+        """Switch the buttons off."""
+        self._held = next((one for one in self._buttons if one.hasFocus()), None)
+        for one in self._buttons:
+            one.setEnabled(False)
+        self._moved = self._focus()
+
+    def end(self) -> None:
+        """Switch them on; the keys return unless the officer has gone on elsewhere."""
+        for one in self._buttons:
+            one.setEnabled(True)
+        if self._held is not None and self._focus() is self._moved:
+            self._held.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._held = None
+
+    def _focus(self) -> QWidget | None:
+        return self._buttons[0].window().focusWidget()
 
 
 class Question(QDialog):

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from sscdesk.application.vocabularies import TermView
 from sscdesk.i18n import _
 from sscdesk.model.offices import SECRETARIAT
 from sscdesk.model.refusal import DeskError
 from sscdesk.ui.models.terms import label_here
-from sscdesk.ui.pages.settings_parts import error_label, say_error, words_of
+from sscdesk.ui.pages.settings_parts import Busy, error_label, say_error, words_of
 from sscdesk.ui.places import office_name
 from sscdesk.ui.widgets.basic import Card, button, label
 from sscdesk.ui.widgets.directed import directed_title
+from sscdesk.ui.widgets.editors.flow import FlowLayout
 
 LANGUAGES = ("fr", "en", "ar")
 CHANGE, ADD, HERE, SUGGEST, RETIRE, BRING_BACK = (
@@ -88,7 +89,8 @@ class TermCard(Card):
             self.lines[key] = line
             self._names.append(above)
         self.lines["ar"].setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for key in ("fr", "en", "code"):
+            self.lines[key].setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.lines["en"].textEdited.connect(self._propose)
         self.code.textEdited.connect(self._take_code)
         return grid
@@ -98,9 +100,8 @@ class TermCard(Card):
         """The line of the code, for a new term."""
         return self.lines["code"]
 
-    def _acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _acts(self) -> FlowLayout:
+        row = FlowLayout(spacing=8)
         self.acts: dict[str, QPushButton] = {}
         suggest = _("Suggest to the {office}").format(office=office_name(SECRETARIAT))
         for act, words, rank in (
@@ -116,8 +117,8 @@ class TermCard(Card):
             made.clicked.connect(self._wish)
             self.acts[act] = made
             row.addWidget(made)
-        row.addStretch(1)
-        self.leave = button(_("Close"), "quiet", "", self)
+        self._busy = Busy(*self.acts.values())
+        self.leave = button(_("Close the term"), "quiet", "", self)
         self.leave.clicked.connect(self.left)
         row.addWidget(self.leave)
         return row
@@ -186,8 +187,7 @@ class TermCard(Card):
 
     def refuse(self, error: DeskError) -> None:
         """Say why it was refused; what was typed stays."""
-        for made in self.acts.values():
-            made.setEnabled(True)
+        self._busy.end()
         say_error(self.error, words_of(error))
         field = (error.field or "").removeprefix("label_")
         if field in self.lines:
@@ -209,6 +209,5 @@ class TermCard(Card):
         code = self.term.code if self.term is not None else self.code.text().strip()
         labels = {name: self.lines[name].text().strip() for name in LANGUAGES}
         act = str(self.sender().property("act"))
-        for made in self.acts.values():
-            made.setEnabled(False)
+        self._busy.begin()
         self.wanted.emit(TermWish(act, code, labels))
