@@ -194,3 +194,14 @@ def test_an_administrator_reads_no_promises(desks: DeskMaker) -> None:
         ledger(w, plan)
 
     assert refused.value.code == "not-your-role"
+
+
+def test_the_next_act_is_offered_to_whoever_may_do_it(desks: DeskMaker) -> None:
+    w = desks.office("MA")
+    plan = a_plan_with_mali(w)
+    promise = a_promise(w, plan, "MA", "ML")
+    (proposed,) = bargains_of(ledger(w, plan))[0].promises
+    put_in_state(w, "commitment", promise.id, "agreed")
+    (agreed,) = bargains_of(ledger(w, plan))[0].promises
+
+    assert (proposed.action, agreed.action, agreed.label) == ("", "start", "Start")

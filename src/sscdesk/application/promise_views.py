@@ -43,6 +43,10 @@ class Promise:
     evidence: bool
     """Whether anything proves it yet."""
     acts: tuple[OfficeAct, ...]
+    action: str
+    """The act that this officer may do next, empty where there is none."""
+    label: str
+    """Its msgid."""
     served_by: tuple[Link, ...]
 
 

@@ -31,6 +31,7 @@ from sscdesk.model.base import record_kinds
 from sscdesk.model.codec import from_sql
 from sscdesk.model.field import fields_of
 from sscdesk.model.lateness import days_late
+from sscdesk.model.lifecycle import Transition
 from sscdesk.model.lifecycles import LIFECYCLES
 from sscdesk.model.offices import OFFICES
 from sscdesk.model.promises import bargains, counted, standing
@@ -67,6 +68,7 @@ class _Around(NamedTuple):
 class _Reader:
     def __init__(self, w: "Workspace", connection: Connection) -> None:
         self._office = w.office
+        self._actor = w.actor
         self._connection = connection
         self._today = w.clock().date()
         rules = Rules(connection, w.actor, today=self._today.isoformat())
@@ -189,6 +191,7 @@ class _Reader:
         facts = RecordFacts(self._connection, "commitment", dict(row), self._today.isoformat())
         late = days_late("commitment", facts.state, row, self._today)
         progress = row["progress_percent"]
+        step = self._next_step(facts)
         written = facts.fields.get("evidence") or facts.fields.get("evidence_files")
         return Promise(
             id=facts.id,
@@ -206,8 +209,17 @@ class _Reader:
             responsible=self._organisation(row["owner_organisation"]),
             evidence=bool(written) or facts.id in around.attached,
             acts=tuple(_acts(facts)),
+            action=step.action if step else "",
+            label=step.label if step else "",
             served_by=self._served_by(facts, around),
         )
+
+    def _next_step(self, facts: RecordFacts) -> Transition | None:
+        """Return the primary act that this officer may do now."""
+        for offer in acting.offers(facts, self._actor):
+            if offer.allowed and offer.transition.primary:
+                return offer.transition
+        return None
 
     def _served_by(self, facts: RecordFacts, around: _Around) -> tuple[Link, ...]:
         """What serves it: named by the commitment, or naming it."""

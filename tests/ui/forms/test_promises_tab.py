@@ -213,3 +213,19 @@ def test_a_narrow_window_puts_the_columns_below_each_other(
             > ours.mapToGlobal(ours.rect().bottomLeft()).y()
         )
     )
+
+
+def test_the_next_act_is_done_from_the_ledger(
+    workspace: Workspace,
+    plan: str,
+    qtbot: QtBot,
+    open_ledger: Callable[[str, str], PromisesTab],
+) -> None:
+    promise = a_promise(workspace, plan, "MA", "ML")
+    put_in_state(workspace, "commitment", promise.id, "agreed")
+    tab = open_ledger("action_plan", plan)
+
+    qtbot.mouseClick(tab.rows[0].cells[0][0].step, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: tab.rows[0].cells[0][0].promise.state == "in_progress")
+    assert records.view(workspace, promise.id).state == "in_progress"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sscdesk.application.accounts import Accounts
 from sscdesk.application.per_diem import AllowanceLine, Proposal
-from sscdesk.application.views import ActionView, RecordView
+from sscdesk.application.views import RecordView
 from sscdesk.i18n import _, format_number, ngettext
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.forms.accounts_words import (
@@ -17,7 +17,7 @@ from sscdesk.ui.forms.accounts_words import (
     money,
     without_rate_words,
 )
-from sscdesk.ui.forms.acts import RecordActs
+from sscdesk.ui.forms.acts_elsewhere import ActsElsewhere
 from sscdesk.ui.forms.around import FormAround
 from sscdesk.ui.forms.expense_line import ExpenseLine
 from sscdesk.ui.forms.missing import MissingLine
@@ -52,8 +52,7 @@ class AccountsTab(ViewTab):
         super().__init__(desk, around, parent)
         self.lodged = False
         """Whether the host pays the lodging."""
-        self.acts = RecordActs(self.desk, self.around, self)
-        self.acts.refused.connect(self.desk.refuse)
+        self.acts = ActsElsewhere(desk, around, self)
 
     def read(self, w: "Workspace", identifier: str) -> Shown:
         from sscdesk.application import accounts, per_diem
@@ -138,7 +137,7 @@ class AccountsTab(ViewTab):
         for line in self.accounts.lines:
             made = ExpenseLine(self.desk, line, card)
             made.opened.connect(partial(self.around.open, "expense", line.id))
-            made.decided.connect(partial(self._decide, line.id))
+            made.decided.connect(partial(self.acts.act_on, line.id))
             self.lines.append(made)
             card.body.addWidget(made)
         if not self.accounts.lines:
@@ -168,15 +167,6 @@ class AccountsTab(ViewTab):
         from sscdesk.model.lifecycle import Missing
 
         self.field_wanted.emit(Missing("wanted", "", "expense"))
-
-    def _decide(self, expense: str, action: str) -> None:
-        run = partial(_offered, ref=expense, action=action)
-        self.desk.query(self, run, self._act)
-
-    def _act(self, found: tuple[RecordView, ActionView]) -> None:
-        view, step = found
-        self.acts.about(view)
-        self.acts.act(step)
 
     # ------------------------------------------------------------ daily allowances
 
@@ -247,7 +237,7 @@ def _figure(name: str, amount: str, about: str, parent: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
     column.addWidget(label(name, "small", made))
-    column.addWidget(label(directed(amount), "strong", made, wrap=True))
+    column.addWidget(label(directed(isolated(amount)), "strong", made, wrap=True))
     if about:
         column.addWidget(label(directed(about), "small", made, wrap=True))
     column.addStretch(1)
@@ -271,10 +261,3 @@ def _allowance(line: AllowanceLine, country: str, parent: QWidget) -> QWidget:
         row.addWidget(label(_("in the budget"), "small", made))
     row.addWidget(label(money(line.amount), "strong", made))
     return made
-
-
-def _offered(w: "Workspace", *, ref: str, action: str) -> tuple[RecordView, ActionView]:
-    from sscdesk.application import actions, records
-
-    view = records.view(w, ref)
-    return view, next(one for one in actions.actions(w, view.id) if one.action == action)

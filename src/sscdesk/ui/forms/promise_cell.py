@@ -26,10 +26,11 @@ MOST_LINKS = 3
 class PromiseCell(QFrame):
     """A promise: its state and date, what it is, how far, who has agreed, what serves it.
 
-    *Signals*: ``record_wanted(entity, id)``.
+    *Signals*: ``record_wanted(entity, id)``; ``act_wanted(id, action)``.
     """
 
     record_wanted = Signal(str, str)
+    act_wanted = Signal(str, str)
 
     def __init__(self, desk: Desk, promise: Promise, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,18 @@ class PromiseCell(QFrame):
             )
         self._add_links()
         self._column.addStretch(1)
+        self._add_step()
+
+    def _add_step(self) -> None:
+        """Offer the next act, so that a head agrees to a whole plan without leaving it."""
+        if not self.promise.action:
+            return
+        self.step = button(_(self.promise.label), "", "", self)
+        self.step.setAccessibleName(f"{_(self.promise.label)}: {self.promise.title}")
+        self.step.clicked.connect(
+            partial(self.act_wanted.emit, self.promise.id, self.promise.action)
+        )
+        self._column.addWidget(self.step, 0, Qt.AlignmentFlag.AlignTrailing)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -19,7 +19,10 @@ from sscdesk.application.promise_views import (
 from sscdesk.i18n import _
 from sscdesk.model.base import record_kinds
 from sscdesk.model.values import Value
+from sscdesk.ui.desk import Desk
 from sscdesk.ui.entity_words import entity_words, new_words
+from sscdesk.ui.forms.acts_elsewhere import ActsElsewhere
+from sscdesk.ui.forms.around import FormAround
 from sscdesk.ui.forms.promise_cell import NoAnswer, PromiseCell
 from sscdesk.ui.forms.promise_words import owes_words, shares, totals_words
 from sscdesk.ui.forms.view_tab import ViewTab
@@ -46,6 +49,10 @@ class PromisesTab(ViewTab):
     entities = frozenset(
         {"commitment", "action_plan", "agreement", "exchange", "mission", "practice", "attachment"}
     )
+
+    def __init__(self, desk: Desk, around: FormAround, parent: QWidget | None = None) -> None:
+        super().__init__(desk, around, parent)
+        self.acts = ActsElsewhere(desk, around, self)
 
     def read(self, w: "Workspace", identifier: str) -> Ledger:
         from sscdesk.application.promises import ledger
@@ -251,6 +258,7 @@ class BargainRow(QWidget):
         for promise in promises:
             cell = PromiseCell(self._tab.desk, promise, made)
             cell.record_wanted.connect(self._tab.around.open)
+            cell.act_wanted.connect(self._tab.acts.act_on)
             self.cells[side].append(cell)
             column.addWidget(cell, 1)
         return made
