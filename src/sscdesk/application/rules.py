@@ -172,8 +172,36 @@ class Rules:
             held=held,
         )
         _raise_first(found)
+        self._require_referred(kind.fields, values, only, held)
         if identifier is not None:
             self._require_no_cycle(kind, identifier, values, only or set())
+
+    def _require_referred(
+        self,
+        fields: Mapping[str, Field],
+        values: Mapping[str, Value],
+        only: set[str] | None,
+        held: Mapping[str, Value] | None,
+        part_id: str | None = None,
+    ) -> None:
+        """Raise ``Refused`` where a value names a record that is not here.
+
+        What is held already may name one that another office has not sent yet; so may
+        what a register taken over brings.
+        """
+        if self.takeover:
+            return
+        for name, value in values.items():
+            field = fields.get(name)
+            if field is None or not field.entity or (only is not None and name not in only):
+                continue
+            before = _members((held or {}).get(name))
+            for target in set(_members(value)) - set(before):
+                if not self._is_here(field.entity, target):
+                    raise _names_nothing(field, part_id)
+
+    def _is_here(self, entities: str, identifier: str) -> bool:
+        return any(read_row(self._connection, one, identifier) for one in entities.split("|"))
 
     def _require_no_cycle(
         self, kind: EntityKind, identifier: str, values: Mapping[str, Value], changed: set[str]
@@ -209,6 +237,7 @@ class Rules:
             taken_over=self.takeover,
         )
         _raise_first(found)
+        self._require_referred(fields_of(mapped), values, only, held, part_id)
 
     # ------------------------------------------------------------ reading
 
@@ -294,6 +323,23 @@ def _only_adds(field: Field, row: Raws, value: Value) -> bool:
         return False
     held = from_sql(field, row.get(field.name))
     return set(held if isinstance(held, tuple) else ()) <= set(value)
+
+
+def _members(value: Value) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(str(one) for one in value)
+    return (value,) if isinstance(value, str) and value else ()
+
+
+def _names_nothing(field: Field, part_id: str | None) -> Refused:
+    return Refused(
+        "no-such-record",
+        N_("“{field}” names a record that is not here."),
+        hint=N_("Choose a record of the list, or make it first."),
+        field=field.name,
+        part_id=part_id,
+        params={"field": Msg(field.label)},
+    )
 
 
 def _raise_first(found: list[Refused]) -> None:
