@@ -168,7 +168,15 @@ def all_names() -> Iterator[str]:
     yield from (f"settings:{part}" for part in part_words() if part != DISPLAY)
     yield from (f"help:{page}" for page in ("missions", "synchronising", "keys"))
     for entity in record_kinds():
-        if entity in ("mission", "exchange", "organisation", "person", "follow_up", "report"):
+        if entity in (
+            "mission",
+            "exchange",
+            "organisation",
+            "person",
+            "follow_up",
+            "report",
+            "indicator",
+        ):
             yield f"beside:{entity}"
     for entity in record_kinds():
         yield from (f"record:{entity}@{view.name}" for view in views_of(entity))

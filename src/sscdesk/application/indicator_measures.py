@@ -55,6 +55,8 @@ class Measure:
     persons: bool = False
     """Counts persons: a few are not told exactly in public."""
     less_is_better: bool = False
+    of_money: bool = False
+    """A share of amounts: its parts are minor units, not things to count."""
 
 
 _COUNTRY = Side("country", "country")
@@ -179,6 +181,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "AND record NOT IN (SELECT record FROM {source} WHERE den IS NULL)",
             num="num",
             den="den",
+            of_money=True,
         ),
     }
 )

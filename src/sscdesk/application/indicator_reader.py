@@ -125,6 +125,7 @@ class IndicatorReader:
             computed=measure is not None,
             persons=measure.persons if measure else row["unit"] == "person",
             less_is_better=less,
+            of_money=measure.of_money if measure else False,
             total=total,
             entered=entered,
             progress=_progress(current, baseline, target, less_is_better=less),

@@ -70,6 +70,8 @@ class Figure:
     persons: bool
     """Counts persons: see ``in_public``."""
     less_is_better: bool
+    of_money: bool
+    """Its parts are amounts in minor units, of which only the share is told."""
     total: Count
     """What the records prove, of all time or of the days asked for."""
     entered: Decimal | None

@@ -91,6 +91,14 @@ _WORDS = {
         N_("Find in the commitments"),
         lambda number: ngettext("{count} commitment", "{count} commitments", number),
     ),
+    "indicator": EntityWords(
+        N_("New indicator"),
+        N_("The indicators and their figures will be here"),
+        N_("Each is counted from the records that prove it, beside its target."),
+        N_("The indicator is in the bin."),
+        N_("Find in the indicators"),
+        lambda number: ngettext("{count} indicator", "{count} indicators", number),
+    ),
     "practice": EntityWords(
         N_("New practice"),
         N_("The practices worth sharing will be here"),

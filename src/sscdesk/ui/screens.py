@@ -28,7 +28,12 @@ SCREENS = (
     Screen("follow_ups", N_("Follow-up"), "list-checks", ("follow_up",)),
     Screen("organisations", N_("Organisations"), "building-2", ("organisation",)),
     Screen("people", N_("People"), "users", ("person",)),
-    Screen("agreements", N_("Agreements"), "handshake", ("agreement", "action_plan", "commitment")),
+    Screen(
+        "agreements",
+        N_("Agreements"),
+        "handshake",
+        ("agreement", "action_plan", "commitment", "indicator"),
+    ),
     Screen("practices", N_("Practices"), "book-open", ("practice",)),
     Screen("reports", N_("Reports"), "file-text", ("report",)),
     Screen("synchronise", N_("Synchronise"), "usb"),

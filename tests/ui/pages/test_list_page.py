@@ -396,6 +396,7 @@ def test_a_screen_of_several_entities_has_tabs(
         "Agreements",
         "Action plans",
         "Commitments",
+        "Indicators",
     ]
     assert page.new_entity() == "commitment"
 

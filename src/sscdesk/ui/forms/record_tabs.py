@@ -70,6 +70,8 @@ class RecordTabs(QWidget):
         self._sheet: Sheet | None = None
         self._build()
         self.show_page(OVERVIEW)
+        if self.current != OVERVIEW:
+            self.show_page(self.current)
 
     @property
     def current(self) -> str:
@@ -135,7 +137,8 @@ class RecordTabs(QWidget):
 
     def _declared(self) -> list[tuple[str, str]]:
         rows = [(f"rows:{at}", _(tab.label)) for at, tab in enumerate(self.arrangement.tabs)]
-        found = [(OVERVIEW, _("Overview")), *self._declared_views(after_rows=False)]
+        first = [(one.name, _(one.label)) for one in self._views.values() if one.first]
+        found = [*first, (OVERVIEW, _("Overview")), *self._declared_views(after_rows=False)]
         found += [(DETAILS, _("Details")), *rows, *self._declared_views(after_rows=True)]
         found.append((DOCUMENTS, _("Documents")))
         if self.arrangement.follow_up is not None:
@@ -146,7 +149,7 @@ class RecordTabs(QWidget):
 
     def _declared_views(self, *, after_rows: bool) -> list[tuple[str, str]]:
         views = [one for one in self._views.values() if one.after_rows is after_rows]
-        return [(view.name, _(view.label)) for view in views]
+        return [(view.name, _(view.label)) for view in views if not view.first]
 
     @Slot(int)
     def _chosen(self, place: int) -> None:

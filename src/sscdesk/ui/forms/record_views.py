@@ -22,6 +22,8 @@ class ViewOfRecord:
     make: Make
     after_rows: bool = False
     """Whether it stands after the tabs of rows that it is worked out from."""
+    first: bool = False
+    """Stands before the overview and is what one sees first."""
 
 
 def _promises(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
@@ -42,6 +44,12 @@ def _accounts(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
     return AccountsTab(desk, around, parent)
 
 
+def _figures(desk: Desk, around: FormAround, parent: QWidget) -> ViewTab:
+    from sscdesk.ui.forms.figures_tab import FiguresTab
+
+    return FiguresTab(desk, around, parent)
+
+
 THREAD = ViewOfRecord("thread", N_("Thread"), _thread)
 PROMISES = ViewOfRecord("promises", N_("Commitments"), _promises)
 
@@ -52,6 +60,7 @@ _VIEWS: Mapping[str, tuple[ViewOfRecord, ...]] = {
     "practice": (THREAD,),
     "exchange": (THREAD,),
     "mission": (ViewOfRecord("accounts", N_("Accounts"), _accounts, after_rows=True),),
+    "indicator": (ViewOfRecord("figures", N_("Figures"), _figures, first=True),),
 }
 
 

@@ -145,7 +145,7 @@ class ListPage(Page):
 
     def _show_entity(self, entity: str) -> None:
         if entity not in self.panes:
-            pane = ListPane(self.desk, entity, self.about.icon, self)
+            pane = _pane_of(entity)(self.desk, entity, self.about.icon, self)
             pane.selected.connect(self._selected)
             pane.opened.connect(self._opened)
             pane.mode_changed.connect(self._mode_changed)
@@ -246,3 +246,12 @@ class ListPage(Page):
             _("Choose a record on the list"),
             _("It opens here. Enter or a double click opens it in a window of its own."),
         )
+
+
+def _pane_of(entity: str) -> type[ListPane]:
+    """Return the list of an entity: that of indicators tells their figures."""
+    if entity == "indicator":
+        from sscdesk.ui.pages.indicator_pane import IndicatorPane
+
+        return IndicatorPane
+    return ListPane

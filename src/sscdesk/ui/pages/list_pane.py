@@ -55,7 +55,7 @@ class ListPane(ListFrame):
         self.desk = desk
         self.entity = entity
         self.kind = record_kinds()[entity]
-        words = ListWords(self.kind, desk.wording, desk.today)
+        words = self._new_words()
         self._wanted_id = ""
         self._told = ""
         self.sort = desk.preferences.sorts.get(entity, _first_sort(self.kind.fields))
@@ -66,6 +66,9 @@ class ListPane(ListFrame):
         self._connect()
         self.table_mode(desk.preferences.table_mode.get(entity, False))
         self.reload()
+
+    def _new_words(self) -> ListWords:
+        return ListWords(self.kind, self.desk.wording, self.desk.today)
 
     def _new_model(self, words: ListWords) -> RecordListModel:
         reader = ListingReader(self.desk.workspace, Latest(self, self.desk.workers))
@@ -342,8 +345,11 @@ class ListPane(ListFrame):
 def _first_sort(fields: Mapping[str, Field]) -> str:
     """Return the order in which a list is shown first.
 
-    What is due comes by its date, what takes place latest first, all else by title.
+    What is due comes by its date, what takes place latest first, what has a code by it,
+    all else by title.
     """
+    if "code" in fields:
+        return "code"
     dates = [name for name, field in fields.items() if field.column and _is_date(field)]
     if not dates:
         return "title"

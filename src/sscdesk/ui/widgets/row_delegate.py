@@ -26,6 +26,7 @@ from sscdesk.ui.wording import isolated
 
 SIDE = 14
 BAR = 3
+BAR_WIDTH = 5
 PALE = ("neutral", "info", "good")
 """Tones whose wash would vanish on the wash of a selected row."""
 
@@ -40,6 +41,8 @@ class RowWords:
     tone: str
     mark: str = ""
     """An icon before the title: something to reconcile."""
+    trend: tuple[float, ...] = ()
+    """Parts of the highest, oldest first, drawn as small bars before the state."""
 
 
 class Words(Protocol):
@@ -183,6 +186,7 @@ class _Sheet:
             isolated(words.title), start, sp(5), room + SIDE - start, half - sp(2), strong=True
         )
         chip = self._chip(words, half + sp(3))
+        chip += self._trend(words.trend, half, chip)
         self._text(words.about, SIDE, half + sp(1), room - chip, half - sp(6), strong=False)
 
     def _one_line(self, words: RowWords) -> None:
@@ -231,6 +235,21 @@ class _Sheet:
         ground = "paper" if self._selected and words.tone in PALE else ""
         paint_chip(self._painter, QRectF(place), words.state, words.tone, font, ground)
         return width + 8
+
+    def _trend(self, trend: tuple[float, ...], top: int, taken: int) -> int:
+        """Paint a trend before the state and return the room that it takes."""
+        if not trend:
+            return 0
+        sp = self._look.sp
+        bar, height = sp(BAR_WIDTH), self._area.height() // 2 - sp(10)
+        room = len(trend) * (bar + 2)
+        left = self._area.width() - SIDE - taken - room
+        for place, part in enumerate(trend):
+            tall = max(1, round(height * part))
+            where = self._mirrored(left + place * (bar + 2), top + sp(3) + height - tall, bar, tall)
+            token = "accent" if place == len(trend) - 1 else "edge"
+            self._painter.fillRect(where, self._look.color(token))
+        return room + sp(8)
 
 
 def _ratio(painter: QPainter) -> float:
