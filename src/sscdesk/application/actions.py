@@ -25,6 +25,8 @@ def actions(w: "Workspace", ref: str) -> tuple[ActionView, ...]:
     """Return the acts that lead on from a record's state, with what is missing for each."""
     with w.read() as connection:
         entity, identifier = resolve(connection, ref)
+        if require_row(connection, entity, identifier)["deleted"]:
+            return ()
         found = facts(w, connection, entity, identifier)
         return tuple(_view(offer) for offer in acting.offers(found, w.actor))
 
@@ -84,7 +86,8 @@ def act(
     note: str,
     values: Mapping[str, Value],
 ) -> acting.Outcome:
-    """Do an act inside a unit of work already open."""
+    """Do an act inside a unit of work already open. Raises ``Refused`` ("in-bin", ...)."""
+    unit.require_here(require_row(unit.connection, entity, identifier))
     found = facts(unit.w, unit.connection, entity, identifier)
     outcome = acting.check(found, unit.w.actor, action, values, note)
     unit.capture.rename(outcome.transition.label)
