@@ -26,7 +26,7 @@ from sscdesk.application.papers import (
     unborn,
     with_sample,
 )
-from sscdesk.application.reading import Row, require_row, resolve
+from sscdesk.application.reading import Row, part_rows, read_row, require_row, resolve
 from sscdesk.application.snapshots.freezer import Freezer
 from sscdesk.application.snapshots.imprints import signer as expected_signer
 from sscdesk.application.snapshots.imprints import utc_offset
@@ -56,6 +56,16 @@ __all__ = ["KindView", "kinds", "preview_new"]
 
 SIGNING_SECRET = "pdf-signer"
 LARGEST_PDF = 64 * 1024 * 1024
+KEPT_BY_REVISIONS = (
+    "kind",
+    "subject",
+    "period_from",
+    "period_until",
+    "language",
+    "title",
+    "second_offices",
+    "distribution",
+)
 FINANCE_OF = {"mission_report": "mission_finance"}
 """Kinds with an internal annex of costs."""
 
@@ -198,14 +208,21 @@ def revise(w: "Workspace", ref: str, note: str) -> RecordView:
         report = _report(unit, ref)
         act(unit, "report", report["id"], "revise", note, {})
         fields = unit.values(unit.fields("report"), report)
-        kept = ("kind", "subject", "language", "title", "second_offices", "distribution")
-        values = {name: fields[name] for name in kept}
+        values = {name: fields[name] for name in KEPT_BY_REVISIONS}
         values["revision"] = int(report["revision"] or 0) + 1
         values["supersedes"] = str(report["id"])
         values["number"] = str(report["number"] or report["ref"])
         made = unit.create("report", values)
+        _copy_texts(unit, str(report["id"]), made)
         view = view_record(w, unit.connection, "report", made)
     return view
+
+
+def _copy_texts(unit: UnitOfWork, former: str, made: str) -> None:
+    """Begin a revision with the texts that were written by hand for the one before."""
+    for row in part_rows(unit.connection, "report_text_block", former):
+        values = {"section_name": row["section_name"], "words": row["words"]}
+        unit.add_part("report", made, "text_block", values)
 
 
 def _plain_act(w: "Workspace", ref: str, action: str, note: str) -> RecordView:
@@ -486,12 +503,32 @@ def verify_in_words(w: "Workspace", path: Path) -> Verified:
     from sscdesk.reports.verdict import sentences
 
     verdict = verify(w, path)
-    reference = verdict.pin.reference if verdict.pin else ""
+    who, changed, advice = sentences(verdict)
     with w.read() as connection:
-        held = connection.exec_driver_sql(
-            "SELECT id FROM report WHERE ref = ? AND deleted = 0", (reference,)
-        ).scalar()
-    return Verified(verdict, sentences(verdict), str(held or ""))
+        held = _held(connection, verdict)
+        if held is not None and held["superseded_by"]:
+            newer = read_row(connection, "report", str(held["superseded_by"]))
+            advice = f"{advice} {_superseded(newer)}" if newer else advice
+    return Verified(verdict, (who, changed, advice), str(held["id"]) if held else "")
+
+
+def _held(connection: Connection, verdict: "Verdict") -> Row | None:
+    """Return the report of this desk, in its revision, that a paper says it is."""
+    if verdict.pin is None:
+        return None
+    found = connection.exec_driver_sql(
+        "SELECT * FROM report WHERE coalesce(nullif(number, ''), ref) = ? AND deleted = 0 "
+        "ORDER BY coalesce(revision, 0) + 1 <> ?, revision DESC LIMIT 1",
+        (verdict.pin.reference, verdict.pin.revision),
+    ).mappings()
+    row = found.first()
+    return dict(row) if row is not None else None
+
+
+def _superseded(newer: Row) -> str:
+    return gettext(N_("It was superseded by revision {number}: use that one ({ref}).")).format(
+        number=int(newer["revision"] or 0) + 1, ref=newer["ref"]
+    )
 
 
 def verify(w: "Workspace", path: Path) -> "Verdict":

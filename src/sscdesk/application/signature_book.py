@@ -32,8 +32,27 @@ _DATE = re.compile(r"[12]\d{3}-[01]\d-[0-3]\d")
 MOST_LINES = 200
 VERSIONS_KEPT = 5
 
-_ACTS = {"submitted": ("review",), "reviewed": ("sign",), "signed": ("countersign",)}
+_ACTS = {
+    "submitted": ("review",),
+    "reviewed": ("sign",),
+    "signed": ("countersign", "revise"),
+}
 """State of a report to the acts for which it stands in the book."""
+_WAITING = """
+SELECT * FROM report WHERE deleted = 0 AND (
+  state IN ('submitted', 'reviewed') AND owner = :office
+  OR state = 'signed' AND second_offices LIKE :named AND NOT EXISTS (
+    SELECT 1 FROM report_contestation c
+    WHERE c.parent = report.id AND c.deleted = 0 AND c.owner = :office)
+  OR state = 'signed' AND owner = :office AND EXISTS (
+    SELECT 1 FROM report_contestation c
+    WHERE c.parent = report.id AND c.deleted = 0 AND c.owner <> :office)
+  AND NOT EXISTS (
+    SELECT 1 FROM report r WHERE r.supersedes = report.id AND r.deleted = 0)
+) ORDER BY id LIMIT :most
+"""
+"""What is to be reviewed, signed or countersigned here; a report that a partner contested
+waits for its revision at home, and no longer for that partner's signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +120,20 @@ def waiting(w: "Workspace") -> tuple[BookLine, ...]:
 
 
 def _offered(w: "Workspace", connection: Connection) -> Iterator[tuple[Row, Transition]]:
-    rows = connection.exec_driver_sql(
-        "SELECT * FROM report WHERE deleted = 0 AND (state IN ('submitted', 'reviewed') "
-        "AND owner = ? OR state = 'signed' AND second_offices LIKE ?) ORDER BY id LIMIT ?",
-        (w.office, f'%"{w.office}"%', MOST_LINES),
-    ).mappings()
+    values = {"office": w.office, "named": f'%"{w.office}"%', "most": MOST_LINES}
+    rows = connection.exec_driver_sql(_WAITING, values).mappings()
     for row in rows.all():
         found = facts(w, connection, "report", str(row["id"]))
         for offer in acting.offers(found, w.actor):
-            if offer.allowed and offer.transition.action in _ACTS[str(row["state"])]:
+            if offer.allowed and offer.transition.action in _awaited(dict(row), w.office):
                 yield dict(row), offer.transition
+
+
+def _awaited(row: Mapping[str, Any], office: str) -> tuple[str, ...]:
+    """Return the acts that a report waits for here: a contested one is answered at home."""
+    acts = _ACTS[str(row["state"])]
+    at_home = row["owner"] == office
+    return tuple(one for one in acts if row["state"] != "signed" or (one == "revise") == at_home)
 
 
 def _line(w: "Workspace", connection: Connection, row: Row, action: Transition) -> BookLine:
@@ -147,7 +170,19 @@ class _Hand:
 
 
 def _last_hand(connection: Connection, row: Row) -> _Hand:
-    """Return the last act; of another office's report, whose acts stay there, the signature."""
+    """Return the last act; of another office's report, whose acts stay there, the signature.
+
+    What a partner contested was brought back by that partner, with its reason.
+    """
+    contested = connection.exec_driver_sql(
+        "SELECT c.created_at, c.owner, c.reason, o.given, o.family FROM report_contestation c "
+        "LEFT JOIN officer o ON o.id = c.created_by WHERE c.parent = ? AND c.deleted = 0 "
+        "AND c.owner <> ? ORDER BY c.created_at DESC LIMIT 1",
+        (row["id"], row["owner"]),
+    ).first()
+    if contested is not None:
+        name = " ".join(filter(None, (contested.given, contested.family)))
+        return _Hand(str(contested.created_at), name, contested.owner, str(contested.reason))
     act = connection.exec_driver_sql(
         "SELECT at, officer_name, office, note FROM act WHERE record = ? ORDER BY hlc DESC LIMIT 1",
         (row["id"],),

@@ -178,9 +178,8 @@ def save(context: Context, args: Namespace) -> Any:
 )
 def verify(context: Context, args: Namespace) -> Any:
     """Verify a PDF; a signature that does not hold is exit 3."""
-    from sscdesk.reports.verdict import sentences
-
-    verdict = reports.verify(context.desk, args.file)
+    told = reports.verify_in_words(context.desk, args.file)
+    verdict = told.verdict
     found = {
         "valid": verdict.valid,
         "signatures": [
@@ -198,7 +197,7 @@ def verify(context: Context, args: Namespace) -> Any:
         ],
         "reasons": [{"code": one.code, "message": one.sentence()} for one in verdict.reasons],
         "awaiting": list(verdict.awaiting),
-        "summary": " ".join(sentences(verdict)),
+        "summary": " ".join(told.sentences),
     }
     if not verdict.valid:
         raise NotValid(found)

@@ -21,6 +21,7 @@ def act_word(line: BookLine) -> str:
         "review": _("To review"),
         "sign": _("To sign"),
         "countersign": _("To countersign"),
+        "revise": _("Contested"),
     }
     return words.get(line.action, _(line.label))
 
@@ -31,10 +32,12 @@ def brought_words(line: BookLine) -> str:
         "review": _("Handed in by {who} ({office}, {day})"),
         "sign": _("Reviewed by {who} ({office}, {day})"),
         "countersign": _("Signed by {who} ({office}, {day})"),
+        "revise": _("Contested by {who} ({office}, {day})"),
     }
-    return told.get(line.action, _("Changed by {who} ({office}, {day})")).format(
+    words = told.get(line.action, _("Changed by {who} ({office}, {day})")).format(
         who=line.by or _("somebody"), office=city(line.by_office), day=local_date(line.since)
     )
+    return f"{words}\n{line.note}" if line.action == "revise" and line.note else words
 
 
 def read_words(line: BookLine, changes: Changes | None) -> str:

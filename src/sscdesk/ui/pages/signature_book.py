@@ -367,6 +367,9 @@ class BookSection(Section):
         if line.action == "review":
             self._perform("review", "", {})
             return
+        if line.action == "revise":
+            self.answer("revise")
+            return
         self.dialog = SignDialog(self.desk, line, self)
         self.dialog.signed.connect(self._signed)
         self.dialog.open()
@@ -421,6 +424,7 @@ class BookSection(Section):
             "review": _("{ref} is reviewed. It now waits for the signature."),
             "return": _("{ref} goes back to its author with your note."),
             "contest": _("{ref} is contested. Your reason goes out with the next file."),
+            "revise": _("{ref} is begun, the next revision. Put right what was contested."),
         }
         self.desk.say(told.get(name, "{ref}").format(ref=view.ref))
         self.reload()
