@@ -204,4 +204,4 @@ def test_the_next_act_is_offered_to_whoever_may_do_it(desks: DeskMaker) -> None:
     put_in_state(w, "commitment", promise.id, "agreed")
     (agreed,) = bargains_of(ledger(w, plan))[0].promises
 
-    assert (proposed.action, agreed.action, agreed.label) == ("", "start", "Start")
+    assert (proposed.action, agreed.action, agreed.label) == ("", "start", "Start the work")

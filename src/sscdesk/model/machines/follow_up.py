@@ -8,7 +8,9 @@ FOLLOW_UP = Lifecycle(
     "follow_up",
     Transition("propose", N_("Open a follow-up"), (), "open", W),
     (
-        Transition("start", N_("Start"), ("open",), "in_progress", W, offices="responsible"),
+        Transition(
+            "start", N_("Start the work"), ("open",), "in_progress", W, offices="responsible"
+        ),
         Transition(
             "finish",
             N_("Mark as done"),

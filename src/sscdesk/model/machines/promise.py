@@ -19,7 +19,7 @@ COMMITMENT = Lifecycle(
             offices="party",
             both=_SIDES,
         ),
-        Transition("start", N_("Start"), ("agreed",), "in_progress", W, offices="owed_by"),
+        Transition("start", N_("Start the work"), ("agreed",), "in_progress", W, offices="owed_by"),
         Transition(
             "fulfil",
             N_("Declare fulfilled"),
