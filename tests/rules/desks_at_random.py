@@ -30,6 +30,9 @@ HEADINGS = ("problem", "how_it_works", "actors", "cost", "legal_basis", "results
             "conditions_to_transfer", "level", "since", "agreed_on")  # fmt: skip
 MADE = ("organisation", "person", "agreement", "action_plan", "commitment", "practice", "exchange",
         "mission", "follow_up", "expense", "report")  # fmt: skip
+ACTED = ("mission", "mission", "mission", "report", "report", "report", "report", "exchange",
+         "exchange", "commitment", "commitment", "commitment", "follow_up", "practice", "agreement",
+         "action_plan", "action_plan", "expense")  # fmt: skip
 NOTHING = "f" * 32
 """Stands for a record that the office would need first."""
 DRAFTS = ("draft", "returned", "submitted", "reviewed")
@@ -39,9 +42,31 @@ def found_offices(folder: Path) -> Crew:
     """Four offices with all their officers: made once, then copied for each history."""
     crew = Crew(DeskMaker(folder, seed=11), folder)
     crew.found(*OFFICES)
+    for office in OFFICES:
+        w = crew.at(office, "officer")
+        records.create(w, "organisation", _a_ministry(office, "Le ministère"))
+        for given in ("Awa", "Omar"):
+            records.create(w, "person", {"given": given, "family": office})
+        if office != "MA":
+            _bind(crew.at("MA", "officer"), office)
+    crew.exchange()
     for w in crew.desks.values():
         w.close()
     return crew
+
+
+def _a_ministry(office: str, name: str) -> dict[str, Value]:
+    return {"name_fr": name, "country": office, "kind": "ministry", "level": "national"}
+
+
+def _bind(w: Workspace, partner: str) -> None:
+    """Begin an agreement and a plan of Morocco with another office."""
+    ministry = records.create(w, "organisation", _a_ministry("MA", f"Pour {partner}")).id
+    offices = ("MA", partner)
+    agreement: dict[str, Value] = {"title_fr": "Mémorandum", "kind": "mou", "countries": offices}
+    made = records.create(w, "agreement", {**agreement, "parties": (ministry,)}).id
+    plan: dict[str, Value] = {"title_fr": "Plan", "offices": offices, "agreement": made}
+    records.create(w, "action_plan", {**plan, "period_from": "2026", "period_until": "2028"})
 
 
 @dataclass
@@ -118,8 +143,8 @@ class AtRandom:
             return
         values = self._values(chance, office, entity)
         if values is None or NOTHING in _references(values):
-            return
-        parts = self._parts(chance, office, entity)
+            entity, values = "organisation", _a_ministry(office, f"Agence {seed}")
+        parts = self._parts(chance, office, entity, values)
         w, who = self._people(chance, office)
         roles = set(PEOPLE[who])
         against = set() if roles & {"officer", "focal_point", "head"} else {"not-your-role"}
@@ -141,6 +166,7 @@ class AtRandom:
         found = [one for one in self._known(office, subject) if one.owner == office]
         wanted = [one for one in found if one.state in ready] or found
         if not wanted:
+            self.create(chance.randrange(2**32))
             return
         w, who = self._people(chance, office)
         roles = set(PEOPLE[who])
@@ -159,12 +185,10 @@ class AtRandom:
         other = chance.choice([code for code in OFFICES if code != office])
         partner = other if office == "MA" else "MA"
         mine = self._id(chance, office, "organisation")
-        past = chance.random() < 0.8
-        month = "02" if past else "07"
+        day = f"2026-{'02' if chance.random() < 0.8 else '07'}"
         match entity:
             case "organisation":
-                return {"name_fr": f"Direction {chance.randrange(10**6)}", "country": office,
-                        "kind": "ministry", "level": "national"}  # fmt: skip
+                return _a_ministry(office, f"Direction {chance.randrange(10**6)}")
             case "person":
                 return {"given": "Awa", "family": f"T{chance.randrange(10**6)}",
                         "may_be_shared": chance.random() < 0.8}  # fmt: skip
@@ -192,13 +216,13 @@ class AtRandom:
                 return {"title_fr": "Atelier", "kind": "workshop", "step": "share",
                         "fields_of_action": ("migrants_rights",), "lead_office": office,
                         "partner_offices": (other,), "host_organisation": mine,
-                        "starts_on": f"2026-{month}-03", "ends_on": f"2026-{month}-04",
+                        "starts_on": f"{day}-03", "ends_on": f"{day}-04",
                         "place": "Rabat", "objectives": "Comparer.",
                         "budget": Money(100_000, "XOF"),
                         "costs_settled_on": "2026-03-02"}  # fmt: skip
             case "mission":
-                return {"purpose_fr": "Étude", "departs_on": f"2026-{month}-09",
-                        "returns_on": f"2026-{month}-13", "host_offices": (other,),
+                return {"purpose_fr": "Étude", "departs_on": f"{day}-09",
+                        "returns_on": f"{day}-13", "host_offices": (other,),
                         "tor_context": "Contexte", "tor_objectives": "Objectifs",
                         "tor_outputs": "Fiche", "tor_method": f"METHODE+{office}+{other}",
                         "funding_source": "state_budget", "summary": "En bref."}  # fmt: skip
@@ -215,43 +239,58 @@ class AtRandom:
         return None
 
     def _parts(
-        self, chance: Random, office: str, entity: str
+        self, chance: Random, office: str, entity: str, values: Mapping[str, Value]
     ) -> Mapping[str, list[Mapping[str, Value]]]:
-        person = self._id(chance, office, "person")
-        if person == NOTHING:
+        if entity not in ("exchange", "mission"):
             return {}
+        person = self._somebody(chance, office)
         if entity == "exchange":
-            return {"participation": [{"person": person, "attendance": "attended"}],
+            attendance = chance.choice(("attended", "attended", "invited"))
+            return {"participation": [{"person": person, "attendance": attendance}],
                     "session": [{"title": "Ouverture"}],
                     "finding": [{"words": "Un lieu."}]}  # fmt: skip
-        if entity == "mission":
-            month = chance.choice(("02", "07"))
-            legs: list[Mapping[str, Value]] = [
-                {"from_place": "A", "to_place": "B", "date": f"2026-{month}-09"},
-                {"from_place": "B", "to_place": "A", "date": f"2026-{month}-13"},
-            ]
-            return {"traveller": [{"person": person, "quality": "head"}], "leg": legs,
-                    "budget_line": [{"kind": "per_diem", "amount": Money(1_000, "XOF")}],
-                    "meeting": [{"held_on": "2026-02-10", "subject": "Guichet"}],
-                    "finding": [{"words": "Un agent."}]}  # fmt: skip
-        return {}
+        there, back = str(values["departs_on"]), str(values["returns_on"])
+        return {
+            "traveller": [{"person": person, "quality": "head"}],
+            "leg": [{"from_place": "A", "to_place": "B", "date": there},
+                    {"from_place": "B", "to_place": "A", "date": back}],
+            "budget_line": [{"kind": "per_diem", "amount": Money(1_000, "XOF")}],
+            "meeting": [{"held_on": there, "subject": "Guichet"}],
+            "finding": [{"words": "Un agent."}],
+            "recommendation": [{"what": "Rédiger", "due_on": "2026-05-01"}],
+        }  # fmt: skip
+
+    def _somebody(self, chance: Random, office: str) -> str:
+        """A person met or sent: mostly somebody new, so that nobody is in two places."""
+        if chance.random() < 0.8:
+            w = self.crew.at(office, "officer")
+            family = f"T{chance.randrange(10**6)}"
+            return records.create(w, "person", {"given": "Awa", "family": family}).id
+        return self._id(chance, office, "person")
 
     def act(self, seed: int) -> None:
         """Somebody does an act, mostly one that leads on."""
         chance = Random(seed)
         office = chance.choice(OFFICES)
-        entity = chance.choice([row.entity for row in ACTS])
+        entity = chance.choice(ACTED)
         found = [
             one
             for one in self._known(office, entity)
-            if one.owner == office or chance.random() < 0.5
+            if one.owner == office or chance.random() < 0.4
         ]
         if not found:
+            self.create(seed)
             return
-        record = chance.choice(found[-8:])
+        record = chance.choice(found[-6:])
         rows = [row for row in ACTS if row.entity == entity]
         leading = [row for row in rows if record.state in row.sources]
-        row = chance.choice(leading if leading and chance.random() < 0.8 else rows)
+        on = [row for row in leading if row.action not in ("cancel", "return", "drop", "terminate")]
+        wanted = rows if not leading or chance.random() < 0.15 else leading
+        row = chance.choice(on if on and chance.random() < 0.6 else wanted)
+        if (entity, row.action) == ("exchange", "confirm") and chance.random() < 0.7:
+            for partner in OFFICES:
+                if partner != office:
+                    self.deliver(office, partner)
         fit = [who for who in PEOPLE if set(PEOPLE[who]) & row.roles]
         who = chance.choice(fit if chance.random() < 0.75 else list(PEOPLE))
         w = self.crew.at(office, who)
@@ -317,6 +356,7 @@ class AtRandom:
         entity = chance.choice(("agreement", "commitment", "exchange", "mission", "practice"))
         record = self._any(chance, office, entity)
         if record is None:
+            self.create(seed)
             return
         w, who = self._people(chance, office)
         roles = set(PEOPLE[who])
@@ -375,6 +415,8 @@ class AtRandom:
             self._try(f"{office} settles {one.field}", set(),
                       lambda: sync.resolve_conflict(w, one.row, one.field, keep=keep) or "kept",
                       strict=False)  # fmt: skip
+        else:
+            self.act(seed)
 
     def _try(self, what: str, against: set[str], run: object, *, strict: bool = True) -> str:
         """Do it, and compare what the desk says with what the oracle says."""

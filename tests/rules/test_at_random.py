@@ -17,7 +17,7 @@ from tests.rules.crew import Crew
 from tests.rules.desks_at_random import AtRandom, found_offices
 
 STEPS = int(os.environ.get("SSCDESK_STEPS", "180"))
-OF_ONE_HISTORY = 60 if STEPS < 1_000 else 400
+OF_ONE_HISTORY = 60 if STEPS < 1_000 else 500
 LOOKED_AT_EVERY = 20
 SEED = st.integers(0, 2**32 - 1)
 TOTAL = {"histories": 0, "steps": 0, "done": 0, "refused": 0, "files": 0}
@@ -42,6 +42,14 @@ class FourOffices(RuleBasedStateMachine):
 
     @rule(seed=SEED)
     def act_on(self, seed: int) -> None:
+        self.world.act(self._different(seed))
+
+    @rule(seed=SEED)
+    def act_again(self, seed: int) -> None:
+        self.world.act(self._different(seed))
+
+    @rule(seed=SEED)
+    def act_once_more(self, seed: int) -> None:
         self.world.act(self._different(seed))
 
     @rule(seed=SEED)

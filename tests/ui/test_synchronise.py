@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from sscdesk.application import records
@@ -65,6 +66,32 @@ def test_a_card_tells_what_waits_for_a_partner(screen: Opener, offices: Partners
     bamako = next(card for card in overview.partners if card.partner.office == "ML")
 
     assert bamako.waiting.text().startswith("1 change in 1 record")
+
+
+def test_an_office_without_an_authorisation_is_said_to_get_no_personal_data(
+    screen: Opener, offices: Partners, tmp_path: Path
+) -> None:
+    w = offices.ma
+    (row,) = [
+        one
+        for one in records.view(w, records.find(w, "MA")).parts["authorisation"]
+        if one.fields["destination"] == "ML"
+    ]
+    records.remove_part(w, records.find(w, "MA"), "authorisation", row.id)
+    an_organisation(w, "Guichet")
+    shown = screen(w)
+    shown.go()
+    overview = shown.section("offices")
+    assert isinstance(overview, OfficesSection)
+    bamako = next(card for card in overview.partners if card.partner.office == "ML")
+
+    made = making(shown, tmp_path)
+    made.make.click()
+    shown.settle()
+
+    for card in (bamako, made.result):
+        said = " ".join(one.text() for one in card.findChildren(QLabel))
+        assert "No personal data goes to Bamako" in said
 
 
 def test_an_office_without_a_card_is_asked_for_it(screen: Opener, offices: Partners) -> None:

@@ -14,7 +14,13 @@ from sscdesk.model.text import N_
 from sscdesk.store.files import machine_errors
 from sscdesk.ui.operations import Report
 from sscdesk.ui.pages.carriers import ENDING
-from sscdesk.ui.pages.sync_words import changes_words, cities, documents_words
+from sscdesk.ui.pages.sync_words import (
+    changes_words,
+    cities,
+    documents_words,
+    no_personal_hint,
+    no_personal_words,
+)
 from sscdesk.ui.widgets.basic import Card, button, icon_label, label
 from sscdesk.ui.widgets.documents import size_words
 from sscdesk.ui.widgets.strips import Strip
@@ -37,6 +43,9 @@ class MadeFile(Card):
         self.body.addWidget(self.told)
         self.body.addLayout(self._files())
         self.body.addWidget(label(self._holds(), "muted", self, wrap=True))
+        if report.without_personal:
+            told = no_personal_words(report.without_personal)
+            self.body.addWidget(Strip(told, "warn", no_personal_hint(), self))
         self.body.addSpacing(4)
         self.body.addWidget(label(_("What to do next"), "label", self))
         for number, step in enumerate(self._next_steps(), start=1):

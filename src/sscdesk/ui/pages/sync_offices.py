@@ -26,6 +26,8 @@ from sscdesk.ui.pages.sync_words import (
     local_date,
     missing_hint,
     missing_words,
+    no_personal_hint,
+    no_personal_words,
     waiting_words,
 )
 from sscdesk.ui.places import city, office_name
@@ -87,6 +89,7 @@ class PartnerCard(Card):
         self.body.addLayout(self._head())
         if partner.known:
             self._add_waiting()
+            self._add_personal()
             self._add(
                 _("What {office} holds").format(office=city(partner.office)), holds_words(partner)
             )
@@ -147,6 +150,13 @@ class PartnerCard(Card):
             self.lines.record_wanted.connect(self.record_wanted)
             self.lines.hide()
             self.body.addWidget(self.lines)
+
+    def _add_personal(self) -> None:
+        """Say that persons stay at home, where no authorisation lets them leave."""
+        if not self.partner.personal:
+            told = no_personal_words((self.partner.office,))
+            self._add(_("Personal data"), told, "strong")
+            self.body.addWidget(label(no_personal_hint(), "small", self, wrap=True))
 
     @Slot()
     def _show_records(self) -> None:

@@ -130,6 +130,19 @@ def missing_words(partner: PartnerStatus) -> str:
     return words.format(count=format_number(count), day=local_date(since))
 
 
+def no_personal_words(offices: Iterable[str]) -> str:
+    """Say that persons stay at home: no authorisation for these offices is recorded."""
+    return _("No personal data goes to {offices}.").format(offices=cities(offices))
+
+
+def no_personal_hint() -> str:
+    """Say why, what goes all the same, and where the authorisation is recorded."""
+    return _(
+        "No valid authorisation is recorded: records go, the persons in them stay without a name"
+        " there. Its number is recorded under Settings, Office."
+    )
+
+
 def missing_hint(partner: PartnerStatus) -> str:
     """Say which file brings what is missing."""
     return _(
