@@ -218,7 +218,10 @@ class Ledger:
         facts, bound = self._facts(measure, scope, grain, side)
         if measure.mode is Mode.MEDIAN:
             return self._medians(facts, bound)
-        rows = self._connection.exec_driver_sql(_COUNTING[measure.mode].format(facts=facts), bound)
+        counting = _COUNTING[measure.mode]
+        if side is None and measure.mode is Mode.DISTINCT:
+            counting = _EACH  # without sides nobody has to be told on one
+        rows = self._connection.exec_driver_sql(counting.format(facts=facts), bound)
         made = _share if measure.mode is Mode.RATIO else _plain
         return {(str(row[0]), str(row[1])): made(row[2], row[3]) for row in rows}
 
@@ -277,14 +280,19 @@ _CHOOSING = {
     Mode.DISTINCT: f"SELECT * FROM ({_ONE_SIDE}) WHERE place = 1",
     Mode.WEIGHED: f"SELECT * FROM ({_WEIGHTS}) WHERE place = 1 AND weights > 1",
 }
-_PLAINLY = (
-    "SELECT period, side, count(DISTINCT counted), NULL FROM ({chosen}) GROUP BY period, side"
-)
+_EACH = "SELECT period, side, count(DISTINCT counted), NULL FROM ({facts}) GROUP BY period, side"
 _COUNTING = {
-    mode: _PLAINLY.replace("{chosen}", chosen)
-    for mode, chosen in _CHOOSING.items()
-    if mode is not Mode.RATIO
-} | {Mode.RATIO: "SELECT period, side, sum(part), sum(whole) FROM ({facts}) GROUP BY period, side"}
+    Mode.SUM: _EACH,
+    Mode.STOCK: _EACH,
+    Mode.DISTINCT: _EACH.replace("{facts}", _CHOOSING[Mode.DISTINCT]),
+    Mode.WEIGHED: _EACH.replace(
+        "{facts}",
+        "SELECT period, side, counted FROM ({facts}) GROUP BY period, side, counted "
+        "HAVING sum(weight) > 1",
+    ),
+    Mode.RATIO: "SELECT period, side, sum(part), sum(whole) FROM ({facts}) GROUP BY period, side",
+}
+"""An organisation lies on one side only, so that its weights may be added side by side."""
 
 
 def _plain(number: Any, _none: Any) -> Count:

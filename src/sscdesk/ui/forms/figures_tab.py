@@ -27,6 +27,7 @@ from sscdesk.application.indicator_views import (
 )
 from sscdesk.i18n import _, ngettext
 from sscdesk.model.period import GRAINS, Grain
+from sscdesk.model.refusal import NotFound
 from sscdesk.model.text import N_
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.forms.around import FormAround
@@ -88,10 +89,13 @@ class FiguresTab(ViewTab):
         from sscdesk.application.indicators import indicator
 
         question = self.question
-        view = indicator(w, identifier, replace(question, by=""))
-        if question.by in view.choices:
+        try:
             return indicator(w, identifier, question)
-        return view
+        except NotFound as refused:
+            if refused.code != "no-such-side":
+                raise
+            # Another indicator came to be shown, which is not told apart by this side.
+            return indicator(w, identifier, replace(question, by=""))
 
     def ask(self, question: Question) -> None:
         """Look at the indicator otherwise."""
