@@ -97,9 +97,21 @@ def test_the_register_tells_what_went_came_and_was_refused(
     assert (sent.direction, received.direction) == ("sent", "received")
     for told in (sent.bundle, received.bundle, "coupé.sscsync", "Nadia Alaoui"):
         assert told in text, told
+    assert "Acknowledged" in text
+    assert "Not acknowledged" not in text
     assert "No conflict was settled." in text
     assert "No key was revoked." in text
     assert "No file was refused." not in text
+
+
+def test_a_file_of_which_nothing_was_heard_is_not_said_to_have_arrived(
+    desks: DeskMaker, tmp_path: Path
+) -> None:
+    ma, ml = desks.office("MA"), desks.office("ML", name="Awa Diarra")
+    befriend(tmp_path, ma, ml)
+    send(tmp_path, ma, ml)
+
+    assert "Not acknowledged" in paper(ma, "sync_register", tmp_path)
 
 
 def test_the_register_of_a_period_leaves_out_what_lies_outside(

@@ -1,12 +1,15 @@
 """Freezing the register of files: what went and came, what was refused, settled, revoked."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sscdesk.application import settings
 from sscdesk.application.card_book import load_book
 from sscdesk.application.reading import Row
+from sscdesk.application.receipts import SENT as SENT_FILE
 from sscdesk.application.refusals import FILE_REFUSED
 from sscdesk.application.snapshots.freezer import Freezer
 from sscdesk.application.snapshots.imprints import imprint, utc_offset
@@ -85,37 +88,36 @@ class _Clock:
 
 def _files(f: Freezer, clock: _Clock) -> Iterator[FileExchanged]:
     rows = f.rows("SELECT * FROM sync_file ORDER BY id")
-    confirmed = {office: _confirmed(f, office) for office in _offices(rows)}
     for row in rows:
         for office in str(row["offices"]).split("+"):
-            at = str(row["at"])
             sent = row["direction"] == "sent"
-            known = confirmed.get(office, "")
+            bundle = bytes(row["bundle"]).hex()
             yield FileExchanged(
                 direction=SENT if sent else RECEIVED,
-                at=clock.local(at),
+                at=clock.local(row["at"]),
                 partner=f.office_name(office),
                 by=str(row["officer_name"]),
                 changes=int(row["commits"]),
                 bytes=int(row["size"]),
-                fingerprint=bytes(row["bundle"]).hex(),
-                acknowledged_at=clock.local(known) if sent and at <= known else "",
+                fingerprint=bundle,
+                acknowledged_at=clock.local(_confirmed(f, office, bundle)) if sent else "",
             )
 
 
-def _offices(rows: list[Row]) -> set[str]:
-    return {office for row in rows for office in str(row["offices"]).split("+")}
+def _confirmed(f: Freezer, office: str, bundle: str) -> str:
+    """Return when an office last said that it holds all of a file, else nothing.
 
-
-def _confirmed(f: Freezer, office: str) -> str:
-    """Return when an office said that it holds all that was ever sent to it, else nothing."""
-    row = f.rows(
-        "SELECT max(a.at) AS at, sum(coalesce(a.seq, 0) < e.seq) AS lacking FROM exported e "
-        "LEFT JOIN acknowledged a ON a.office = e.office AND a.stream_id = e.stream_id "
-        "WHERE e.office = ?",
-        office,
-    )[0]
-    return str(row["at"] or "") if not row["lacking"] else ""
+    Of what it said earlier nothing is kept, so a file may have arrived long before.
+    """
+    reached = json.loads(settings.get(f.connection, SENT_FILE, bundle, "{}"))
+    rows = f.rows("SELECT * FROM acknowledged WHERE office = ?", office)
+    held = {bytes(row["stream_id"]).hex(): row for row in rows}
+    known = [held.get(stream) for stream in reached]
+    whole = all(
+        row is not None and int(row["seq"]) >= seq
+        for row, seq in zip(known, reached.values(), strict=True)
+    )
+    return max((str(row["at"]) for row in known if row), default="") if whole else ""
 
 
 def _refusals(f: Freezer, clock: _Clock) -> Iterator[FileRefusedHere]:
