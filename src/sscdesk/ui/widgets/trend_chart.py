@@ -16,6 +16,7 @@ ON_PAPER = {
     "muted": "#667078",
     "line": "#E3E0D8",
     "warn": "#9A5B00",
+    "paper": "#FFFFFF",
     "accent_wash": "#E6F2EF",
 }
 """The colours of paper: those of the light theme, whatever the screen shows."""
@@ -178,6 +179,8 @@ class _Sheet:
         self._line(field, top, "warn", 1.2, dashed=True)
         wide = self._metrics.horizontalAdvance(drawing.target_words) + 2
         place = self._placed(QRectF(field.left(), top - self._row * 1.1, wide, self._row))
+        # A low target stands among the bars: its words are read on paper, not on their colour.
+        self._painter.fillRect(place, self._colours["paper"])
         self._write(place, drawing.target_words, "warn")
 
     def _line(
