@@ -70,8 +70,7 @@ class Authority(Protocol):
     def stands_in(self, layout: Layout, office: str) -> bool:
         """Whether rows of ``office`` only stand in for those of the office that keeps them.
 
-        Such a row says nothing of its own: it gives way to what the keeper writes, and
-        adds nothing to a row that is here.
+        Such a row says nothing of its own: it adds nothing to one that is here.
         """
 
 
@@ -305,8 +304,9 @@ class Merge:
                     at = op.columns.index("parent") + 1
                     parent = layout.mapped.parent_entity  # type: ignore[attr-defined]
                     wanted.setdefault(parent, set()).update(row_id(r[at]) for r in op.rows)
-                if isinstance(op, Create) and len(op.rows) == 1:
-                    wanted.setdefault(op.table, set()).add(row_id(op.rows[0][0]))
+                if isinstance(op, Create):
+                    # Two offices that took the same register over made the same rows.
+                    wanted.setdefault(op.table, set()).update(row_id(row[0]) for row in op.rows)
         return self._with_parents(wanted)
 
     def _with_parents(self, wanted: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -430,13 +430,19 @@ class Merge:
             return
         adding = ":" in key and value is True
         if not self._may_update(folding, ready, state, column, adding=adding):
+            if state.value(key) == value:
+                return
             self._suggest(ready, state.layout, state.id, state.record, "update", key, value)
             return
         header = ready.commit.header
         incoming = Live(
             ready.stream.num, ready.seq, value, header.hlc, ready.stream.office, ready.stream.id
         )
-        register = self._register(state, key, ready.frontier)
+        register = [
+            live
+            for live in self._register(state, key, ready.frontier)
+            if self._may_hold(folding, state, column, live.office, adding=adding)
+        ]
         state.set_register(key, written(register, incoming, ready.frontier))
 
     def _register(self, state: RowState, key: str, frontier: Frontier) -> list[Live]:
@@ -447,8 +453,6 @@ class Merge:
         if has_seen(frontier, stream, seq):
             return []
         holder = self._streams.by_num[stream]
-        if self._authority.stands_in(state.layout, holder.office):
-            return []
         hlc = self._hlc_of(stream, seq)
         return [Live(stream, seq, state.value(key), hlc, holder.office, holder.id)]
 
@@ -469,10 +473,20 @@ class Merge:
         *,
         adding: bool = False,
     ) -> bool:
+        return self._may_hold(folding, state, column, ready.stream.office, adding=adding)
+
+    def _may_hold(
+        self, folding: Folding, state: RowState, column: str, office: str, *, adding: bool
+    ) -> bool:
+        """Say whether a value of ``office`` stands beside another one.
+
+        A row that an office made for another, as when both took one register over, gives
+        way to what its owner writes: there it arrives as a suggestion.
+        """
         parent = folding.get(state.record) if state.layout.is_part else None
         holder = parent.data if parent else None
         return self._authority.may_update(
-            state.layout, column, state.data, holder, ready.stream.office, adding=adding
+            state.layout, column, state.data, holder, office, adding=adding
         )
 
     def _bin(self, folding: Folding, ready: _Ready, op: Delete | Restore, identifier: str) -> None:
