@@ -13,6 +13,7 @@ from sscdesk.i18n import set_default_language
 from sscdesk.model.field import FieldType
 from sscdesk.model.refusal import Refused
 from sscdesk.model.values import Money, Value
+from sscdesk.ui.widgets.editors.date import DateEditor
 
 F = FieldType
 Make = Callable[..., Any]
@@ -143,6 +144,19 @@ def test_a_date_is_written_in_full_once_the_officer_has_left(
     move_away()
 
     assert editor.text() == "12 March 2026"
+
+
+def test_a_date_that_cannot_be_changed_keeps_no_room_for_the_calendar(make: Make) -> None:
+    editor = make(F.DATE)
+    assert isinstance(editor, DateEditor)
+    before = editor.line.textMargins().right()
+
+    editor.set_locked(True)
+    locked = editor.line.textMargins().right()
+    editor.set_locked(False)
+
+    assert (locked, editor.line.textMargins().right()) == (0, before)
+    assert before > 0
 
 
 def test_a_partial_date_is_shown_as_partial(make: Make) -> None:

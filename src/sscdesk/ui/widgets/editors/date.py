@@ -93,6 +93,7 @@ class DateEditor(LineEditor):
     def set_locked(self, locked: bool) -> None:
         super().set_locked(locked)
         self.button.setVisible(not locked)
+        self.button.make_room()
 
     def name_for_screen_readers(self, name: str, description: str) -> None:
         super().name_for_screen_readers(name, description)

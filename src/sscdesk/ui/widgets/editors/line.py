@@ -33,8 +33,8 @@ class ButtonInside(QToolButton):
         self.make_room()
 
     def make_room(self) -> None:
-        """Keep the text clear of the button, on whichever side it stands."""
-        room = look().sp(18)
+        """Keep the text clear of the button, on whichever side it stands, while it is there."""
+        room = look().sp(18) if self.isVisibleTo(self._line) else 0
         if self._line.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             self._line.setTextMargins(room, 0, 0, 0)
         else:
