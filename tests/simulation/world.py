@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 
-from sscdesk.application import records
+from sscdesk.application import erasing, laptops, merging, records
 from sscdesk.application import synchronise as sync
+from sscdesk.application.opening import open_workspace
+from sscdesk.application.views import ListQuery
 from sscdesk.application.workspace import Workspace
 from sscdesk.model.refusal import DeskError, FileRefused
-from tests.desks import DeskMaker, an_organisation, befriend
+from tests.desks import PASSPHRASE, DeskMaker, an_organisation, befriend
 from tests.simulation.oracle import Oracle
 
 OFFICES = ("MA", "ML", "CI")
+HATS = ("head", "focal_point", "officer")
 FIELDS = ["title_fr", "title_en", "title_ar", "place", "subject"]
 """Fields of an agreement that every party may write."""
 
@@ -42,9 +45,13 @@ class World:
         self.oracle = Oracle()
         self.letters: list[Letter] = []
         self.records: list[str] = []
+        self.persons: dict[str, str] = {}
+        """Each person's family name, a word that nothing else holds."""
+        self.erased: set[str] = set()
         self.files = 0
         self.maker = DeskMaker(self.folder, seed=self.seed)
-        self.desks = {code: self.maker.office(code) for code in OFFICES}
+        self.desks = {code: self.maker.office(code, HATS) for code in OFFICES}
+        """Every laptop: an office's first by its code, a second one with ``/2``."""
         befriend(self.folder, *self.desks.values())
 
     # ------------------------------------------------------------ a life
@@ -54,6 +61,8 @@ class World:
         acts = (
             [self.edit] * 8 + [self.make] * 2 + [self.send] * 4 + [self.open_letter] * 5
             + [self.delete, self.restore, self.settle, self.settle, self.turn_clock, self.reopen]
+            + [self.merge, self.merge, self.separate, self.meet, self.write_about, self.join]
+            + [self.erase, self.send_home, self.send_home]
         )  # fmt: skip
         self.make()
         for _ in range(self.steps):
@@ -61,7 +70,10 @@ class World:
         self.come_together()
 
     def _desk(self) -> Workspace:
-        return self.desks[self.chance.choice(OFFICES)]
+        return self.desks[self.chance.choice(list(self.desks))]
+
+    def _key(self, w: Workspace) -> str:
+        return next(key for key, desk in self.desks.items() if desk is w)
 
     def _known(self, w: Workspace) -> str | None:
         here = [r for r in self.records if self._has(w, r)]
@@ -88,7 +100,7 @@ class World:
         )
         self.records.append(made.id)
         for name in FIELDS:
-            self.oracle.saved(w.office, made.id, name, title if name == "title_fr" else None)
+            self.oracle.saved(self._key(w), made.id, name, title if name == "title_fr" else None)
         self.log.append(f"{w.office} makes {made.ref}")
 
     def edit(self) -> None:
@@ -104,7 +116,7 @@ class World:
         except DeskError as error:
             assert error.code == "in-bin", error.code
             return
-        self.oracle.saved(w.office, record, name, value)
+        self.oracle.saved(self._key(w), record, name, value)
         self.log.append(f"{w.office} writes {name}={value} in {record[-6:]}")
 
     def delete(self) -> None:
@@ -121,7 +133,7 @@ class World:
         if record is None or records.view(w, record).deleted == gone:
             return
         (records.delete if gone else records.restore)(w, record)
-        self.oracle.saved(w.office, record, "!", gone)
+        self.oracle.saved(self._key(w), record, "!", gone)
         self.log.append(f"{w.office} {'deletes' if gone else 'restores'} {record[-6:]}")
 
     def settle(self) -> None:
@@ -134,7 +146,7 @@ class World:
         chosen = self.chance.choice(one.values)
         sync.resolve_conflict(w, one.row, one.field, keep=chosen.stamp.office)
         first = next(v for v in one.values if v.stamp.office == chosen.stamp.office)
-        self.oracle.saved(w.office, one.record, one.field, first.value)
+        self.oracle.saved(self._key(w), one.record, one.field, first.value)
         self.log.append(f"{w.office} settles {one.field} of {one.record[-6:]}: {first.value}")
 
     def send(self) -> None:
@@ -144,7 +156,7 @@ class World:
         self.files += 1
         path = self.folder / f"{self.files}.sscsync"
         sync.export(w, [receiver], path)
-        letter = Letter(path, w.office, receiver, self.oracle.knowledge(w.office))
+        letter = Letter(path, w.office, receiver, self.oracle.knowledge(self._key(w)))
         copies = self.chance.choices((0, 1, 2), (2, 6, 1))[0]
         self.letters += [letter] * copies
         self.log.append(f"{w.office} makes file {self.files} for {receiver} ({copies} arrive)")
@@ -165,7 +177,8 @@ class World:
         self._accept(receiver, path, letter, fate)
 
     def _accept(self, receiver: str, path: Path, letter: Letter, fate: str) -> None:
-        w = self.desks[receiver]
+        key = self.chance.choice([one for one in self.desks if one[:2] == receiver])
+        w = self.desks[key]
         before = sync.digest(w)
         try:
             sync.accept(w, [path], deletions_read=True)
@@ -174,7 +187,7 @@ class World:
             assert sync.digest(w) == before
             return
         assert fate == "whole"
-        self.oracle.received(receiver, letter.brings)
+        self.oracle.received(key, letter.brings)
 
     def _spoil(self, path: Path, fate: str) -> Path:
         content = bytearray(path.read_bytes())
@@ -194,18 +207,114 @@ class World:
     def reopen(self) -> None:
         """An office closes its desk and opens it again."""
         w = self._desk()
-        self.desks[w.office] = self.maker.as_officer(w, "first")
+        key = self._key(w)
+        self.desks[key] = self.maker.as_officer(w, "first")
+
+    # ------------------------------------------------------------ duplicates
+
+    def _organisations(self, w: Workspace) -> list[str]:
+        return [row.id for row in records.listing(w, ListQuery("organisation", limit=500)).items]
+
+    def merge(self) -> None:
+        """An office says that two organisations are one, whoever recorded them."""
+        w = self._desk()
+        known = self._organisations(w)
+        if len(known) < 2:
+            return
+        kept, gone = self.chance.sample(known, 2)
+        merging.merge(w, kept, gone, fill=False)
+        self.log.append(f"{self._key(w)} merges {gone[-6:]} into {kept[-6:]}")
+
+    def separate(self) -> None:
+        """An office takes a merge back."""
+        w = self._desk()
+        merged = [m for o in self._organisations(w) for m in records.view(w, o).merged]
+        if merged:
+            one = self.chance.choice(merged)
+            merging.separate(w, one.id)
+            self.log.append(f"{self._key(w)} parts {one.id[-6:]}")
+
+    # ------------------------------------------------------------ persons
+
+    def meet(self) -> None:
+        """An officer records a person."""
+        w = self._desk()
+        name = f"Introuvable{len(self.persons)}x"
+        made = records.create(w, "person", {"given": "Awa", "family": name})
+        self.persons[made.id] = name
+        self.log.append(f"{self._key(w)} meets {name}")
+
+    def write_about(self) -> None:
+        """An office adds what it knows about a person, its own or another's."""
+        w = self._desk()
+        known = [row.id for row in records.listing(w, ListQuery("person", limit=500)).items]
+        if not known:
+            return
+        person = self.chance.choice(known)
+        name = self.persons[person]
+        if self.chance.random() < 0.5:
+            records.add_part(w, person, "post", {"function": f"Poste de {name}"})
+        else:
+            records.change_members(w, person, "emails", add=[f"{name}@{w.office}.org".lower()])
+            records.change(w, person, {"notes": f"Rappeler {name}"})
+        self.log.append(f"{self._key(w)} writes about {name}")
+
+    def erase(self) -> None:
+        """An office erases a person that it recorded."""
+        w = self._desk()
+        rows = records.listing(w, ListQuery("person", (("owner", "is", w.office),))).items
+        if rows:
+            one = self.chance.choice(rows)
+            erasing.erase(w, one.id, "Demande")
+            self.erased.add(one.id)
+            self.log.append(f"{self._key(w)} erases {self.persons[one.id]}")
+
+    # ------------------------------------------------------------ a second laptop
+
+    def join(self) -> None:
+        """A second laptop joins an office that has none."""
+        w = self._desk()
+        key = f"{w.office}/2"
+        if key in self.desks or len(self.desks) > len(OFFICES) or "/" in self._key(w):
+            return
+        path = self.folder / "invitation.sscbackup"
+        actor, w.actor = w.actor, replace(w.actor, roles=frozenset({"admin"}))
+        laptops.invite(w, path)
+        w.actor = actor
+        folder = self.folder / f"{w.office}-2"
+        laptops.join(path, folder, "first", PASSPHRASE, clock=self.maker.clock)
+        opened = open_workspace(
+            folder, "first", PASSPHRASE, clock=self.maker.clock, random=self.maker.random
+        )
+        self.maker.opened.append(opened)
+        self.oracle.received(key, self.oracle.knowledge(w.office))
+        self.desks[key] = opened
+        self.log.append(f"{key} joins")
+
+    def send_home(self) -> None:
+        """A laptop makes a file for the other one of its office."""
+        seconds = [key for key in self.desks if "/" in key]
+        if not seconds:
+            return
+        office = seconds[0][:2]
+        key = self.chance.choice([office, seconds[0]])
+        self.files += 1
+        path = self.folder / f"{self.files}.sscsync"
+        sync.export(self.desks[key], [office], path)
+        self.letters.append(Letter(path, office, office, self.oracle.knowledge(key)))
+        self.log.append(f"{key} makes file {self.files} for home")
 
     # ------------------------------------------------------------ the end
 
     def come_together(self) -> None:
         """Everybody sends to everybody until all know the same."""
-        for turn in range(3):
-            for sender in OFFICES:
-                for receiver in OFFICES:
+        for turn in range(4):
+            for sender in self.desks:
+                for receiver in self.desks:
                     if sender != receiver:
-                        path = self.folder / f"end-{turn}-{sender}-{receiver}.sscsync"
-                        sync.export(self.desks[sender], [receiver], path)
+                        name = f"end-{turn}-{sender}-{receiver}.sscsync".replace("/", "_")
+                        path = self.folder / name
+                        sync.export(self.desks[sender], [receiver[:2]], path)
                         sync.accept(self.desks[receiver], [path], deletions_read=True)
                         self.oracle.received(receiver, self.oracle.knowledge(sender))
 
@@ -214,11 +323,23 @@ class World:
         digests = {code: sync.digest(w) for code, w in self.desks.items()}
         if len(set(digests.values())) != 1:
             yield f"digests differ: {digests}"
+        personal = {key: sync.digest(w, personal=True) for key, w in self.desks.items()}
+        if len(set(personal.values())) != 1:
+            yield f"digests of personal data differ: {personal}"
+        kept = {key: tuple(sorted(self._organisations(w))) for key, w in self.desks.items()}
+        if len(set(kept.values())) != 1:
+            yield f"merged records differ: {kept}"
         for code, w in self.desks.items():
             if sync.status(w).parked:
                 yield f"{code}: commits still wait"
             for record in self.records:
                 yield from self._compare(code, w, record)
+            held = _everything_of(w) if self.erased else b""
+            for person, name in self.persons.items():
+                if person in self.erased and name.encode() in held:
+                    yield f"{code}: {name} is still told of"
+                elif person in self.erased and name.lower().encode() in held:
+                    yield f"{code}: an address of {name} is still told of"
 
     def _compare(self, code: str, w: Workspace, record: str) -> Iterator[str]:
         view = records.view(w, record)
@@ -248,3 +369,16 @@ def a_world(folder: Path, seed: int, steps: int) -> Iterator[World]:
         yield world
     finally:
         world.close()
+
+
+def _everything_of(w: Workspace) -> bytes:
+    """All that the desk's own tables hold."""
+    found: list[bytes] = []
+    with w.read() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+        ).scalars()
+        for name in list(names):
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"'):
+                found.extend(c if isinstance(c, bytes) else str(c).encode() for c in row)
+    return b"\n".join(found)

@@ -343,6 +343,7 @@ class Reader:
     certificates: dict[tuple[str, bytes], list[Any]] = field(default_factory=dict)
     revocations: list[list[Any]] = field(default_factory=list)
     streams: dict[bytes, tuple[str, bytes, str]] = field(default_factory=dict)
+    erased: frozenset[bytes] = frozenset()
 
     def is_revoked(self, office: str, laptop: bytes) -> bool:
         return any(one[:2] == [office, laptop] for one in self.revocations)
@@ -527,13 +528,19 @@ def journals(
     standings: dict[str, int] = {}
     waiting = list(segments)
     raw = 0
+    missing: set[bytes] = set()
+    declared = set(reader.erased)
     for stream, first, last in header["streams"]:
         run = Run(header, reader, provisional, stream, first, last)
         while run.next <= last:
             need(waiting, "wrong-stream")
             raw += run.take(waiting.pop(0))
-        for standing, count in run.judge().items():
+        judged = run.judge()
+        missing |= run.missing
+        declared |= run.declared if set(judged) == {"trusted"} else set()
+        for standing, count in judged.items():
             standings[standing] = standings.get(standing, 0) + count
+    need(missing <= declared, "broken-chain")
     need(not waiting and raw == header["raw_bytes"], "wrong-stream")
     return {standing: count for standing, count in standings.items() if count}
 
@@ -549,6 +556,8 @@ class Run:
     owner: tuple[str, bytes, str] | None = None
     chains: dict[int, bytes] = field(default_factory=dict)
     signature: bytes = b""
+    missing: set[bytes] = field(default_factory=set)
+    declared: set[bytes] = field(default_factory=set)
 
     @property
     def next(self) -> int:
@@ -564,9 +573,30 @@ class Run:
         need(before == self.chains.get(first - 1, before), "broken-chain")
         self.chains.setdefault(first - 1, before)
         for seq, commit in enumerate(commits, first):
-            self.chains[seq] = follow(self.chains[seq - 1], commit)
+            self.chains[seq] = self.follow(self.chains[seq - 1], commit)
         self.signature = signature
         return sum(map(len, commits))
+
+    def follow(self, before: bytes, commit: bytes) -> bytes:
+        need(len(commit) <= 8 << 20, "over-limit")
+        try:
+            leaves = msgspec.msgpack.decode(commit)
+        except (msgspec.DecodeError, UnicodeDecodeError, TypeError, RecursionError) as error:
+            raise Refused("file-damaged") from error
+        shaped = isinstance(leaves, list) and leaves
+        allowed = (bytes, msgspec.msgpack.Ext)
+        need(shaped and all(isinstance(leaf, allowed) for leaf in leaves), "file-damaged")
+        need(pack(leaves) == commit, "file-damaged")
+        return sha(b"sscdesk commit 1", before, sha(*map(self.digest, range(99_999), leaves)))
+
+    def digest(self, place: int, leaf: Any) -> bytes:
+        if isinstance(leaf, bytes):
+            if place and leaf[1:2] == b"\x08":
+                self.declared.update(msgspec.msgpack.decode(leaf)[4])
+            return sha(leaf)
+        need(place and leaf.code == 1 and len(leaf.data) == 32, "broken-chain")
+        self.missing.add(bytes(leaf.data))
+        return bytes(leaf.data)
 
     def begin(self, stream: bytes, owner: tuple[str, bytes, str], before: bytes) -> None:
         need(self.reader.streams.get(stream, owner) == owner, "wrong-stream")
@@ -605,20 +635,6 @@ class Run:
             return shown, "unknown-office"
         need(shown, "unknown-laptop")
         return shown, "keys-changed"
-
-
-def follow(before: bytes, commit: bytes) -> bytes:
-    need(len(commit) <= 8 << 20, "over-limit")
-    try:
-        leaves = msgspec.msgpack.decode(commit)
-    except (msgspec.DecodeError, UnicodeDecodeError, TypeError, RecursionError) as error:
-        raise Refused("file-damaged") from error
-    shaped = isinstance(leaves, list) and leaves
-    allowed = (bytes, msgspec.msgpack.Ext)
-    need(shaped and all(isinstance(leaf, allowed) for leaf in leaves), "file-damaged")
-    need(pack(leaves) == commit, "file-damaged")
-    need(all(isinstance(leaf, bytes) for leaf in leaves), "broken-chain")
-    return sha(b"sscdesk commit 1", before, sha(*(sha(leaf) for leaf in leaves)))
 
 
 # ---------------------------------------------------------------- sections 6 and 9

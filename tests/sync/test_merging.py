@@ -418,3 +418,18 @@ def test_clocks_wrong_by_years_change_only_the_order_of_display(
     for w in (ma, ml):
         assert records.view(w, made.ref).fields["title_en"] == "later, by a clock of 2000"
         assert sync.conflicts(w) == ()
+
+
+def test_an_address_that_another_office_adds_to_a_person_is_held_everywhere(
+    pair: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    ma, ml = pair
+    person = records.create(ma, "person", {"given": "Awa", "family": "Traoré"})
+    exchange_files(tmp_path, ma, ml)
+
+    records.change_members(ml, person.ref, "emails", add=["awa@example.org"])
+    exchange_files(tmp_path, ma, ml)
+
+    assert records.view(ma, person.ref).fields["emails"] == ("awa@example.org",)
+    assert sync.suggestions(ma) == ()
+    assert sync.digest(ma, personal=True) == sync.digest(ml, personal=True)

@@ -7,6 +7,7 @@ from sscdesk.store import schema
 from sscdesk.sync import wire
 from sscdesk.sync.cards import Card, decode_card, encode_card
 from sscdesk.sync.certificates import LaptopCertificate, Revocation
+from sscdesk.sync.erasing import erased_digests
 from sscdesk.sync.keys import EncryptionKey, SigningKey
 from sscdesk.sync.trust import CardBook, Learned, OfficeKeys, StreamOwner
 
@@ -61,6 +62,7 @@ def load_book(connection: Connection) -> CardBook:
         certificates=certificates,
         revocations=revocations,
         streams=streams,
+        erased=erased_digests(connection),
     )
 
 

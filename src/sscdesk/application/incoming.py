@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from sscdesk.application import auditing, card_book, indexing, knowledge
+from sscdesk.application import auditing, card_book, erasing, indexing, knowledge
 from sscdesk.application.actions import complete_acts
 from sscdesk.application.laptops import own_laptop
 from sscdesk.application.outgoing import FileLine, enter_file
@@ -87,6 +87,8 @@ class ImportReport:
     recipients: tuple[str, ...] = ()
     laptop: int = 0
     """Number of the laptop that made the file."""
+    erased: int = 0
+    """Records and lines emptied at a person's request."""
     suggested: tuple[SuggestionView, ...] = ()
     """What the sender may not change itself and leaves to this office."""
 
@@ -145,6 +147,7 @@ def accept(
             _register(w, connection, opened, carrier, report, known)
         reports.append(report)
         complete_acts(w, sorted(outcome.merged.acted))
+        erasing.follow(w, outcome.merged.erased)
         w.announce(_summary(outcome.merged))
     return tuple(reports)
 
@@ -290,6 +293,7 @@ def _report(outcome: _Outcome, attachments: int) -> ImportReport:
         recipients=header.offices,
         laptop=header.certificate.number,
         suggested=outcome.suggested,
+        erased=len(merged.erased),
     )
 
 

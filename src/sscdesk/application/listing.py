@@ -101,6 +101,8 @@ def _count(connection: Connection, kind: EntityKind, condition: _Condition) -> i
 def _conditions(connection: Connection, kind: EntityKind, query: ListQuery) -> _Condition:
     condition = _Condition()
     condition.add("deleted = ?", int(query.in_bin))
+    if query.in_bin:
+        condition.add("id NOT IN (SELECT row FROM erasure)")
     gave_way = redirects(connection, kind.name)
     if gave_way and not query.in_bin and all(name != "same_as" for name, _, _ in query.where):
         hidden = msgspec.json.encode(list(gave_way)).decode()

@@ -96,11 +96,18 @@ def not_found(text: str) -> NotFound:
     )
 
 
+def erased_for(connection: Connection, identifier: str) -> str | None:
+    """Return why a record was erased; None where it was not."""
+    found = connection.exec_driver_sql("SELECT reason FROM erasure WHERE row = ?", (identifier,))
+    row = found.first()
+    return None if row is None else str(row.reason)
+
+
 def title_of(mapped: type[Record], row: Mapping[str, Any]) -> str:
     """Return the title of a record in the current language, else in one that it has."""
     names = mapped.title_fields
     if mapped.__tablename__ in ("person", "officer"):
-        return person_name(row)
+        return person_name(row) or str(row.get("ref") or "")
     suffix = f"_{current_language()}"
     ordered = sorted(names, key=lambda name: not name.endswith(suffix))
     for name in ordered:

@@ -434,7 +434,10 @@ class MergeAuthority:
         *,
         adding: bool = False,
     ) -> bool:
-        """Whether ``office`` may write this column; ``!`` stands for the bin."""
+        """Whether ``office`` may write this column; ``!`` stands for the bin.
+
+        ``adding``: it puts a member into a set.
+        """
         mapped: Any = layout.mapped
         field = column if column in layout.fields else None
         if layout.is_part:

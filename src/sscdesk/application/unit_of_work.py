@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sscdesk.application import indexing, numbering
 from sscdesk.application.facts import RecordFacts
 from sscdesk.application.identity import new_identifier
-from sscdesk.application.reading import read_row, require_row
+from sscdesk.application.reading import erased_for, read_row, require_row
 from sscdesk.application.redirects import as_held, is_followed, redirects_of_all
 from sscdesk.application.rules import Rules
 from sscdesk.application.undo import Inverse
@@ -341,6 +341,12 @@ class UnitOfWork:
     def restore(self, entity: str, identifier: str) -> None:
         """Take a record out of the bin, or keep it where another office deleted it."""
         row = require_row(self.connection, entity, identifier)
+        if erased_for(self.connection, identifier) is not None:
+            raise Refused(
+                "erased",
+                N_("This record was erased: nothing of it is left to take out of the bin."),
+                hint=N_("Nothing was changed."),
+            )
         self.rules.require_delete(record_kinds()[entity], row)
         self.capture.restore(entity, identifier, self._sharing(row))
         self._binned(entity, entity, identifier, identifier, 1, 0)

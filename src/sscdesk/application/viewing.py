@@ -9,7 +9,15 @@ import msgspec
 from sqlalchemy import Connection
 
 from sscdesk.application.history import value_before
-from sscdesk.application.reading import Row, part_rows, read_row, require_row, title_of, titles_of
+from sscdesk.application.reading import (
+    Row,
+    erased_for,
+    part_rows,
+    read_row,
+    require_row,
+    title_of,
+    titles_of,
+)
 from sscdesk.application.redirects import (
     Redirects,
     followed_values,
@@ -71,6 +79,7 @@ def view_record(w: "Workspace", connection: Connection, entity: str, identifier:
         titles=_titles(connection, kind, [(fields, parts), *((m.fields, m.parts) for m in merged)]),
         same_as=own.get(identifier, ""),
         merged=merged,
+        erased=erased_for(connection, identifier),
     )
 
 

@@ -116,6 +116,8 @@ class RecordView:
     """Title of every record referred to, by identifier; absent ones are placeholders."""
     same_as: str = ""
     """The record that stands for this one, where it gave way to another."""
+    erased: str | None = None
+    """Why the record was erased; None where it was not."""
     merged: tuple[MergedView, ...] = ()
     """The records that gave way to this one."""
 

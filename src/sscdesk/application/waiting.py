@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sscdesk.application.incoming import ChangedRecord
 from sscdesk.application.reading import read_row, title_of
 from sscdesk.model.base import record_kinds
-from sscdesk.sync.journal import Create, Delete, Op, Update, decode_commit, row_id
+from sscdesk.sync.journal import Create, Delete, Erase, Op, Update, decode_commit, row_id
 from sscdesk.sync.outbox import Waiting, acknowledged, waiting_for
 from sscdesk.sync.rows import layouts
 from sscdesk.sync.streams import Streams
@@ -107,11 +107,11 @@ def _note(connection: Connection, op: Op, found: dict[Place, str]) -> None:
 def _what(op: Op) -> str:
     if isinstance(op, Create):
         return "new"
-    return "deleted" if isinstance(op, Delete) else "changed"
+    return "deleted" if isinstance(op, Delete | Erase) else "changed"
 
 
 def _rows(op: Op) -> Iterator[str]:
-    if isinstance(op, Create | Update):
+    if isinstance(op, Create | Update | Erase):
         yield from (row_id(cells[0]) for cells in op.rows)
     elif hasattr(op, "rows"):
         yield from map(row_id, op.rows)

@@ -44,6 +44,7 @@ def all_calls() -> list[Call]:
         desk,
         duplicates,
         indicators,
+        persons,
         records,
         reports,
         sync,
@@ -60,6 +61,7 @@ def all_calls() -> list[Call]:
         vocabularies.calls,
         reports.calls,
         sync.calls,
+        persons.calls,
     )
     return [call for family in families for call in family.found]
 

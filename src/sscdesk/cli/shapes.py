@@ -39,6 +39,7 @@ def record_json(view: RecordView) -> dict[str, Any]:
         "titles": dict(view.titles),
         "conflicts": [conflict_json(one) for one in view.conflicts],
         "suggestions": view.suggestions,
+        "erased": view.erased,
         "same_as": view.same_as or None,
         "merged": [
             {

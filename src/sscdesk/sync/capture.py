@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert
 
 from sscdesk.model.field import Audience
 from sscdesk.store import schema
+from sscdesk.sync.erasing import erase, meta_of
 from sscdesk.sync.journal import (
     FORMAT,
     LEAF_ROWS,
@@ -23,6 +24,7 @@ from sscdesk.sync.journal import (
     Create,
     Delete,
     Done,
+    Erase,
     Header,
     Members,
     Op,
@@ -309,6 +311,23 @@ class Capture:
                 self._version(str(row["id"]), columns, pending.stream)
             else:
                 self._tell_update(audience, table, str(row["id"]), plain, columns)
+
+    def erase(
+        self,
+        table: str,
+        rows: Sequence[Mapping[str, Raw]],
+        leaves: Mapping[str, Sequence[bytes]],
+        reason: str,
+    ) -> None:
+        """Tell that rows were erased, to each audience of ``leaves``, the hashes by audience."""
+        layout = layouts()[table]
+        columns = [name for name in meta_of(layout) if any(row.get(name) for row in rows)]
+        for audience, digests in sorted(leaves.items(), key=lambda one: _width(one[0])):
+            pending = self._gather(audience)
+            op = Erase(table, tuple(columns), _cells(rows, columns), tuple(digests), reason)
+            self._add(pending, op, [(reason, *digests)])
+            dot = (pending.stream.num, pending.stream.head_seq)
+            erase(self._connection, layout, rows, digests, dot=dot, reason=reason)
 
     # ------------------------------------------------------------ versions
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 import msgspec
 
 from sscdesk.sync import limits, refusing, wire
+from sscdesk.sync.erasing import declared_in
 from sscdesk.sync.header import Header
-from sscdesk.sync.judging import Run, Verdict, judge, owner_of
-from sscdesk.sync.segments import GENESIS, Segment, leaves_digest, leaves_of
+from sscdesk.sync.judging import Run, Standing, Verdict, judge, owner_of
+from sscdesk.sync.segments import ERASED, GENESIS, Segment, leaves_digest, leaves_of
 from sscdesk.sync.trust import Learned, StreamOwner
 
 
@@ -25,6 +26,12 @@ class Examiner:
     verdicts: list[Verdict] = field(default_factory=list)
     raw_bytes: int = 0
     _run: Run | None = None
+    _missing: set[bytes] = field(default_factory=set)
+    """Hashes that stand in the place of leaves."""
+    _said: set[bytes] = field(default_factory=set)
+    """Hashes that the run at hand declares erased."""
+    _declared: set[bytes] = field(default_factory=set)
+    """Those that runs to be trusted declare."""
 
     def take(self, segment: Segment) -> None:
         """Check the next segment. Raises ``FileRefused``."""
@@ -38,7 +45,11 @@ class Examiner:
         run.follow(segment, self._digest_of)
         self._run = run
         if segment.last == run.range.last:
-            self.verdicts.append(judge(run, self.learned.book, self.learned.provisional))
+            verdict = judge(run, self.learned.book, self.learned.provisional)
+            if verdict.standing is Standing.TRUSTED:
+                self._declared |= self._said
+            self._said = set()
+            self.verdicts.append(verdict)
             self._run = None
 
     def finish(self) -> tuple[Verdict, ...]:
@@ -46,6 +57,8 @@ class Examiner:
         complete = self._run is None and len(self.verdicts) == len(self.header.streams)
         if not complete or self.raw_bytes != self.header.raw_bytes:
             raise refusing.wrong_stream(self.header.office)
+        if self._missing - self._declared - self.learned.book.erased:
+            raise refusing.broken_chain(self.header.office)
         return tuple(self.verdicts)
 
     def _expected(self) -> tuple[bytes, int] | None:
@@ -77,8 +90,9 @@ class Examiner:
     def _digest_of(self, commit: bytes) -> bytes:
         """Return a commit's digest; refuse what the chain's hash alone would let pass.
 
-        The hash covers leaves, so another spelling of the same leaves, or the hash of a
-        leaf in its place, has the same chain; only the spelling with all leaves holds.
+        The hash covers leaves, so another spelling of the same leaves has the same chain.
+        The hash of a leaf in its place has it, too: that holds where an office declared the
+        leaf erased, in this file or before (``finish``).
         """
         self.raw_bytes += len(commit)
         if len(commit) > limits.COMMIT:
@@ -89,6 +103,11 @@ class Examiner:
             raise refusing.damaged() from error
         if not leaves or wire.pack(leaves) != commit:
             raise refusing.damaged()
-        if set(map(type, leaves)) != {bytes}:
-            raise refusing.broken_chain(self.header.office)
+        for place, leaf in enumerate(leaves):
+            if isinstance(leaf, bytes):
+                self._said.update(declared_in(leaf) if place else ())
+            elif place and leaf.code == ERASED and len(bytes(leaf.data)) == 32:
+                self._missing.add(bytes(leaf.data))
+            else:
+                raise refusing.broken_chain(self.header.office)
         return leaves_digest(leaves)

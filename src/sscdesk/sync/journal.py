@@ -107,7 +107,19 @@ class Suggest(msgspec.Struct, array_like=True, frozen=True, tag=7):
     """The dot of the suggestion decided upon; None while it is made."""
 
 
-Op = Create | Update | Members | Delete | Restore | Done | Suggest
+class Erase(msgspec.Struct, array_like=True, frozen=True, tag=8):
+    """Rows of which only what stands here remains, and the leaves that held the rest."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    """As in ``Create``: what says whose a row was and where it stood."""
+    leaves: tuple[bytes, ...]
+    """Hashes of leaves that may be missing from now on."""
+    reason: str
+
+
+Op = Create | Update | Members | Delete | Restore | Done | Suggest | Erase
 
 _encode = msgspec.msgpack.Encoder().encode
 _header = msgspec.msgpack.Decoder(Header)
@@ -151,12 +163,22 @@ _CELLS = frozenset({bytes, str, int, bool, type(None)})
 
 def _checked(op: Op) -> Op:
     """Refuse cells of types that no column holds; the decoder cannot tell them apart."""
-    if isinstance(op, Create | Update):
+    if isinstance(op, Erase) and any(len(digest) != 32 for digest in op.leaves):
+        raise _damaged()
+    if isinstance(op, Create | Update | Erase):
         width = len(op.columns) + 1
         for cells in op.rows:
             if len(cells) != width or not _CELLS.issuperset(map(type, cells)):
                 raise _damaged()
     return op
+
+
+def decode_op(leaf: bytes) -> Op:
+    """Decode one leaf after the first. Raises ``FileRefused`` ("file-damaged")."""
+    try:
+        return _checked(_op.decode(leaf))
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise _damaged() from error
 
 
 def decode_header(leaf: bytes) -> Header:

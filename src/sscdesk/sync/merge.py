@@ -19,12 +19,23 @@ from sscdesk.model.refusal import FileRefused
 from sscdesk.model.text import N_
 from sscdesk.store import schema
 from sscdesk.store.selecting import select_among
+from sscdesk.sync.erasing import (
+    any_erasure,
+    erase,
+    erase_inside,
+    erased_among,
+    erased_digests,
+    meta_row,
+    rows_named,
+    stripped,
+)
 from sscdesk.sync.folding import Deletion, Folding, Observer, RowState
 from sscdesk.sync.journal import (
     Commit,
     Create,
     Delete,
     Done,
+    Erase,
     Members,
     Op,
     Raw,
@@ -36,7 +47,7 @@ from sscdesk.sync.journal import (
 )
 from sscdesk.sync.judging import STILL_KEPT, CheckedSegment, Standing, trust_all
 from sscdesk.sync.registers import Live, has_seen, written
-from sscdesk.sync.rows import Layout, layouts
+from sscdesk.sync.rows import Layout, layouts, read_rows
 from sscdesk.sync.segments import Segment, chain_hash
 from sscdesk.sync.streams import Frontier, Stream, Streams
 
@@ -91,6 +102,8 @@ class MergeResult:
     deleted: set[str] = field(default_factory=set)
     acted: set[str] = field(default_factory=set)
     """Records on which an officer's act arrived."""
+    erased: set[str] = field(default_factory=set)
+    """Rows whose content was erased at a person's request."""
 
 
 @dataclass(slots=True)
@@ -131,6 +144,9 @@ class Merge:
         self._batch: list[_Ready] = []
         self._weight = 0
         self._hlc: dict[tuple[int, int], int] = {}
+        self._erasures: list[tuple[_Ready, Erase]] = []
+        self._gone: set[str] = set()
+        """Rows of the batch at hand that were erased before."""
         self.result = MergeResult()
 
     def apply(self, segments: Iterable[Segment]) -> MergeResult:
@@ -280,12 +296,20 @@ class Merge:
         if not self._batch:
             return
         folding = Folding(self._connection, self._streams, self._observer, self._now)
-        folding.load(self._wanted())
+        wanted = self._wanted()
+        if any_erasure(self._connection):
+            named = {row for rows in wanted.values() for row in rows}
+            made = {row for r in self._batch for op in r.commit.ops for row in rows_named(op)}
+            self._gone = erased_among(self._connection, named | made)
+            wanted = {table: rows - self._gone for table, rows in wanted.items()}
+        folding.load(wanted)
         for ready in self._batch:
             for op in ready.commit.ops:
-                self._apply(folding, ready, op)
+                if not self._is_about_gone(ready, op):
+                    self._apply(folding, ready, op)
         self._write_journal()
         folding.flush()
+        self._erase()
         self.result.applied += len(self._batch)
         self.result.conflicts |= folding.conflicts
         self._batch, self._weight = [], 0
@@ -344,6 +368,8 @@ class Merge:
                 self._act(folding, ready, op)
             case Suggest():
                 self._suggested(folding, ready, op)
+            case Erase():
+                self._erasures.append((ready, op))
 
     def _create(self, folding: Folding, ready: _Ready, op: Create) -> None:
         layout = layouts()[op.table]
@@ -529,6 +555,64 @@ class Merge:
             )
         )
 
+    # ------------------------------------------------------------ erasing
+
+    def _is_about_gone(self, ready: _Ready, op: Op) -> bool:
+        """Say whether an operation is about erased rows; it is then kept from the rows.
+
+        A leaf that concerns a person holds one row alone. Where it stands is remembered,
+        for its own office to declare it erased.
+        """
+        if not self._gone or isinstance(op, Erase) or op.table not in layouts():
+            return False
+        layout, gone = layouts()[op.table], set(_identifiers(op)) & self._gone
+        if isinstance(op, Create) and layout.is_part and "parent" in op.columns:
+            gone |= self._erase_arriving(ready, op, layout)
+        self._connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO touch (row, stream, seq) SELECT value, ?, ? FROM json_each(?)",
+            (ready.stream.num, ready.seq, json.dumps(sorted(gone))),
+        )
+        return bool(gone)
+
+    def _erase_arriving(self, ready: _Ready, op: Create, layout: Layout) -> set[str]:
+        """Enter rows inside erased records empty, as those hold them that had them before."""
+        rows = [
+            row
+            for row in _told_rows(layout, op.columns, op.rows)
+            if row["parent"] in self._gone and row["id"] not in self._gone
+        ]
+        if rows:
+            dot = (ready.stream.num, ready.seq)
+            kept = [meta_row(layout, row) for row in rows]
+            erase(self._connection, layout, kept, (), dot=dot, reason="")
+            self._gone.update(str(row["id"]) for row in rows)
+        return {str(row["id"]) for row in rows}
+
+    def _erase(self) -> None:
+        """Erase what the batch asks for, as far as its office may ask for it."""
+        for ready, op in self._erasures:
+            layout, dot = layouts()[op.table], (ready.stream.num, ready.seq)
+            rows = [
+                meta_row(layout, row)
+                for row in _told_rows(layout, op.columns, op.rows)
+                if self._may_erase(layout, row, ready.stream.office)
+            ]
+            if not rows:
+                continue
+            erase(self._connection, layout, rows, op.leaves, dot=dot, reason=op.reason)
+            self.result.erased.update(str(row["id"]) for row in rows)
+            if not layout.is_part:
+                erase_inside(self._connection, layout.table, rows, dot=dot)
+        self._erasures = []
+
+    def _may_erase(self, layout: Layout, row: Mapping[str, Any], office: str) -> bool:
+        """Say whether an office may erase a row: its own, or one of a record erased."""
+        held = read_rows(self._connection, layout.table, [row["id"]]).get(row["id"], row)
+        if layout.is_part:
+            parents = erased_among(self._connection, [str(held["parent"])])
+            return bool(parents)
+        return bool(held["owner"] == office)
+
     # ------------------------------------------------------------ suggestions
 
     def _suggested(self, folding: Folding, ready: _Ready, op: Suggest) -> None:
@@ -583,6 +667,7 @@ class Merge:
         )
 
     def _write_journal(self) -> None:
+        digests = erased_digests(self._connection) if self._gone else frozenset()
         self._connection.exec_driver_sql(
             "INSERT INTO journal (stream, seq, hash, hlc, at, officer, officer_name, unit, payload)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -596,16 +681,30 @@ class Merge:
                     ready.commit.header.officer.hex(),
                     ready.commit.header.officer_name,
                     ready.commit.header.unit,
-                    ready.payload,
+                    stripped(ready.payload, digests) if digests else ready.payload,
                 )
                 for ready in self._batch
             ],
         )
 
 
+def _told_rows(
+    layout: Layout, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> list[dict[str, Any]]:
+    """Return rows as mappings, identifiers as the tables hold them."""
+    found = []
+    for cells in rows:
+        row = dict(zip(columns, cells[1:], strict=True))
+        row["id"] = row_id(cells[0])
+        if layout.is_part:
+            row["parent"] = row_id(row.get("parent"))
+        found.append(row)
+    return found
+
+
 def _identifiers(op: Op) -> Sequence[str]:
     match op:
-        case Update() | Create():
+        case Update() | Create() | Erase():
             return [row_id(cells[0]) for cells in op.rows]
         case Delete() | Restore():
             return [row_id(cell) for cell in op.rows]

@@ -61,6 +61,8 @@ class CardBook:
     revocations: tuple[Revocation, ...] = ()
     streams: Mapping[bytes, StreamOwner] = field(default_factory=dict)
     """The streams already held."""
+    erased: frozenset[bytes] = frozenset()
+    """Hashes of leaves that offices declared erased."""
 
     def is_verified(self, office: str) -> bool:
         """Say whether the words of an office were compared; the own office always is."""

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -54,6 +55,24 @@ def cases() -> Iterator[Case]:
     yield from _carriers()
     yield from _cards()
     yield from _receipts()
+    yield from _erasures()
+
+
+def _erasures() -> Iterator[Case]:
+    gone = pack([b"header", msgspec.msgpack.Ext(1, sha(b"leaf"))])
+    op = [8, "person", ["owner"], [[bytes(16), "MA"]], [sha(b"leaf")], "asked for"]
+    said = pack([b"header", pack(op)])
+    before = Journal(MA1, name="erased", commits=(gone, said))
+    yield sync_case(
+        "a leaf that a later commit declares erased", carrying("erased", before), trusted=2
+    )
+    other = Journal(CI1, name="erased elsewhere", commits=(said,))
+    alone = Journal(MA1, name="emptied", commits=(gone,))
+    yield sync_case(
+        "a leaf that another office's commit declares erased",
+        carrying("erased-elsewhere", alone, other),
+        trusted=2,
+    )
 
 
 def _journals() -> Iterator[Case]:

@@ -587,13 +587,20 @@ def _commits() -> Iterator[Case]:
         ("that is cut", leaf[:-1], "file-damaged"),
         ("of which a leaf was erased", _erased(sha(b"leaf")), "broken-chain"),
         ("with the hash of nothing for a leaf", _erased(b""), "broken-chain"),
+        ("of which the header was erased", pack([_gone(sha(b"h")), b"leaf"]), "broken-chain"),
+        ("with an erased leaf that another than was declared", _erased(sha(b"x")), "broken-chain"),
     ):
         journal = Journal(MA1, name=reason, commits=(leaf, commit))
         yield refused(code, f"a commit {reason}", carrying(reason, journal))
 
 
 def _erased(digest: bytes) -> bytes:
-    return pack([b"h", msgspec.msgpack.Ext(1, digest)])
+    op = [8, "person", ["owner"], [[bytes(16), "MA"]], [sha(b"declared")], "asked for"]
+    return pack([b"h", _gone(digest), pack(op)])
+
+
+def _gone(digest: bytes) -> msgspec.msgpack.Ext:
+    return msgspec.msgpack.Ext(1, digest)
 
 
 def _heads() -> Iterator[Case]:

@@ -22,6 +22,7 @@ from sscdesk.model.offices import OFFICES
 from sscdesk.ui.desk import Desk
 from sscdesk.ui.dialogs.briefing import KEYS
 from sscdesk.ui.forms.missing import MissingPopup
+from sscdesk.ui.forms.person_rights import rights_offered
 from sscdesk.ui.forms.saving import SaveState
 from sscdesk.ui.forms.sheet import Sheet
 from sscdesk.ui.icons import dress
@@ -126,7 +127,7 @@ class RecordHeader(QWidget):
 
     Signals: ``act_wanted(ActionView)``; ``field_wanted(Missing)``; ``apart_wanted``;
     ``bin_wanted``; ``restore_wanted``; ``share_wanted``; ``wizard_wanted``; ``brief_wanted``;
-    ``save_clicked``.
+    ``right_wanted(name)`` of a person; ``save_clicked``.
     """
 
     act_wanted = Signal(object)
@@ -137,6 +138,7 @@ class RecordHeader(QWidget):
     share_wanted = Signal()
     wizard_wanted = Signal()
     brief_wanted = Signal()
+    right_wanted = Signal(str)
     save_clicked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, apart: bool = False) -> None:
@@ -176,7 +178,8 @@ class RecordHeader(QWidget):
         self.state.show_state(words, tone_of(view.entity, view.state))
         self.state.setVisible(bool(words))
         if view.deleted:
-            self.state.show_state(_("In the bin"), "bad")
+            words = _("In the bin") if view.erased is None else _("Erased")
+            self.state.show_state(words, "bad")
             self.state.setVisible(True)
         sentence = audience_sentence(view)
         self.offices.show_offices(view.owner, frozenset(view.audience), sentence)
@@ -297,7 +300,8 @@ class RecordHeader(QWidget):
         if view.entity in ENTITIES:
             found.append(("brief", f"{_('Briefing sheet')}\t{KEYS}"))
         found.append(("copy", _("Copy the number")))
-        if view.owner == self.desk.workspace.office:
+        found += rights_offered(self.desk, view)
+        if view.owner == self.desk.workspace.office and view.erased is None:
             if not view.deleted:
                 found.append(("share", _("Who can see it…")))
             back = ("restore", _("Take out of the bin"))
@@ -322,6 +326,8 @@ class RecordHeader(QWidget):
             }
             if what in signals:
                 signals[what].emit()
+            elif isinstance(what, str):
+                self.right_wanted.emit(what)
 
 
 def _room_of(*widgets: QWidget) -> int:

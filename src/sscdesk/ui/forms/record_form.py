@@ -28,6 +28,7 @@ from sscdesk.ui.forms.drafts import drafts_of
 from sscdesk.ui.forms.following import Following
 from sscdesk.ui.forms.header import RecordHeader
 from sscdesk.ui.forms.merged_strip import MergedStrip
+from sscdesk.ui.forms.person_rights import PersonRights
 from sscdesk.ui.forms.record_tabs import DOCUMENTS, RecordTabs
 from sscdesk.ui.forms.row_form import RowForm
 from sscdesk.ui.forms.saving import Change, Done, Failed, SaveState
@@ -64,6 +65,7 @@ class RecordForm(QWidget):
         self.form = RowForm(self.around, self._write, self._drafts.keep, self)
         self.following.serve(self.form)
         self.acts = RecordActs(desk, self.around, self)
+        self.rights = PersonRights(desk, self)
         self._build(apart)
         self._connect()
 
@@ -142,6 +144,7 @@ class RecordForm(QWidget):
         self.header.brief_wanted.connect(self.brief)
         if self.kind.name in ENTITIES:
             QShortcut(QKeySequence(KEYS), self, self.brief)
+        self.header.right_wanted.connect(self.rights.do)
         self.header.save_clicked.connect(self._go_to_unsaved)
         self.acts.done.connect(self.following.read)
         self.acts.refused.connect(self._refused)
@@ -163,6 +166,7 @@ class RecordForm(QWidget):
         reasons = reasons_locked(view, self.kind, self._office)
         self.locked.show_reason(why_all_locked(view, self._office))
         self.acts.about(view)
+        self.rights.about(view)
         self.around.belongs_to(view)
         self.header.show_sheet(sheet)
         self.strip.show_conflicts(view, self._office)

@@ -47,6 +47,9 @@ def why_locked(view: RecordView, field: Field, office: str) -> str:
 
 def why_all_locked(view: RecordView, office: str) -> str:
     """Say why nothing of a record can be changed; empty where something can."""
+    if view.erased is not None:
+        told = _("Erased at the person's request: {reason}")
+        return told.format(reason=view.erased) if view.erased else _("Erased.")
     if view.deleted:
         return _("The record is in the bin: take it out to change it.")
     if view.may_write:
