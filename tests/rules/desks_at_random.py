@@ -29,7 +29,13 @@ RIGHTS = {"not-your-role", "not-your-office", "four-eyes", "wrong-state"}
 HEADINGS = ("problem", "how_it_works", "actors", "cost", "legal_basis", "results", "what_failed",
             "conditions_to_transfer", "level", "since", "agreed_on")  # fmt: skip
 MADE = ("organisation", "person", "agreement", "action_plan", "commitment", "practice", "exchange",
-        "mission", "follow_up", "expense", "report")  # fmt: skip
+        "mission", "mission", "follow_up", "expense", "report", "report")  # fmt: skip
+REPORTED = (
+    ("mission_order", "mission", ("approved", "authorised")),
+    ("mission_report", "mission", ("returned",)),
+    ("exchange_report", "exchange", ("held",)),
+)
+"""What is reported on, in which states."""
 ACTED = ("mission", "mission", "mission", "report", "report", "report", "report", "exchange",
          "exchange", "commitment", "commitment", "commitment", "follow_up", "practice", "agreement",
          "action_plan", "action_plan", "expense")  # fmt: skip
@@ -157,21 +163,29 @@ class AtRandom:
             self.oracle.did(made, "create", w.actor.officer)
 
     def _build(self, chance: Random, office: str) -> None:
-        kind, subject = chance.choice(
-            [("mission_order", "mission"), ("mission_report", "mission"),
-             ("exchange_report", "exchange")]
-        )  # fmt: skip
-        ready = {"mission_order": ("approved", "authorised"), "mission_report": ("returned",),
-                 "exchange_report": ("held",)}[kind]  # fmt: skip
-        found = [one for one in self._known(office, subject) if one.owner == office]
-        wanted = [one for one in found if one.state in ready] or found
+        ready = [
+            (kind, one)
+            for kind, subject, states in REPORTED
+            for one in self._known(office, subject)
+            if one.owner == office and one.state in states
+        ]
+        unready = [("mission_report", one) for one in self._known(office, "mission")]
+        wanted = ready if ready and chance.random() < 0.9 else unready
         if not wanted:
             self.create(chance.randrange(2**32))
             return
         w, who = self._people(chance, office)
         roles = set(PEOPLE[who])
         against = set() if roles & {"officer", "focal_point", "head"} else {"not-your-role"}
-        record = chance.choice(wanted).id
+        kind, subject = chance.choice(wanted[-4:])
+        if kind == "mission_report" and subject.state not in (
+            "returned",
+            "reported",
+            "settled",
+            "closed",
+        ):
+            against = against or {"subject-state"}
+        record = subject.id
         made = self._try(
             f"{office} {who} builds {kind}", against,
             lambda: reports.build(w, kind, record, "fr").id,
@@ -281,7 +295,7 @@ class AtRandom:
         if not found:
             self.create(seed)
             return
-        record = chance.choice(found[-6:])
+        record = self._one_of(chance, found)
         rows = [row for row in ACTS if row.entity == entity]
         leading = [row for row in rows if record.state in row.sources]
         on = [row for row in leading if row.action not in ("cancel", "return", "drop", "terminate")]
@@ -308,6 +322,21 @@ class AtRandom:
         if state:
             self.oracle.did(record.id, row.action, w.actor.officer)
             self._check_reached(record, row.reached_from(record.state), state, bool(row.both), what)
+
+    @staticmethod
+    def _one_of(chance: Random, found: list[Known]) -> Known:
+        """A late record, or the one that has come furthest and can go on."""
+        entity = found[0].entity
+        alive = [
+            one
+            for one in found
+            if not one.deleted and any(one.state in r.sources for r in ACTS if r.entity == entity)
+        ]
+        if not alive or chance.random() < 0.4:
+            return chance.choice(found[-6:])
+        order = states_of(entity)
+        furthest = sorted(alive, key=lambda one: order.index(one.state))[-2:]
+        return chance.choice(furthest)
 
     def _check_reached(self, record: Known, wanted: str, state: str, both: bool, what: str) -> None:
         self.reached.setdefault(record.entity, set()).add(state)
