@@ -61,8 +61,8 @@ class World:
         acts = (
             [self.edit] * 8 + [self.make] * 2 + [self.send] * 4 + [self.open_letter] * 5
             + [self.delete, self.restore, self.settle, self.settle, self.turn_clock, self.reopen]
-            + [self.merge, self.merge, self.separate, self.meet, self.write_about, self.join]
-            + [self.erase, self.send_home, self.send_home]
+            + [self.merge] * 3 + [self.separate, self.meet] + [self.write_about] * 3
+            + [self.erase, self.join, self.send_home, self.send_home]
         )  # fmt: skip
         self.make()
         for _ in range(self.steps):
@@ -221,7 +221,8 @@ class World:
         known = self._organisations(w)
         if len(known) < 2:
             return
-        kept, gone = self.chance.sample(known, 2)
+        # The same few, so that offices merge them at the same time and in opposite ways.
+        kept, gone = self.chance.sample(sorted(known)[:3], 2)
         merging.merge(w, kept, gone, fill=False)
         self.log.append(f"{self._key(w)} merges {gone[-6:]} into {kept[-6:]}")
 
@@ -250,7 +251,7 @@ class World:
         known = [row.id for row in records.listing(w, ListQuery("person", limit=500)).items]
         if not known:
             return
-        person = self.chance.choice(known)
+        person = min(known)
         name = self.persons[person]
         if self.chance.random() < 0.5:
             records.add_part(w, person, "post", {"function": f"Poste de {name}"})
@@ -264,7 +265,7 @@ class World:
         w = self._desk()
         rows = records.listing(w, ListQuery("person", (("owner", "is", w.office),))).items
         if rows:
-            one = self.chance.choice(rows)
+            one = min(rows, key=lambda row: row.id)
             erasing.erase(w, one.id, "Demande")
             self.erased.add(one.id)
             self.log.append(f"{self._key(w)} erases {self.persons[one.id]}")

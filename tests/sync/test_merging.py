@@ -9,7 +9,16 @@ from sscdesk.application import records
 from sscdesk.application import synchronise as sync
 from sscdesk.application.workspace import Workspace
 from sscdesk.model.refusal import FileRefused, Refused
-from tests.desks import PLAN, DeskMaker, a_mission, a_plan, authorise, befriend, send
+from tests.desks import (
+    PLAN,
+    DeskMaker,
+    a_mission,
+    a_plan,
+    an_organisation,
+    authorise,
+    befriend,
+    send,
+)
 
 
 @pytest.fixture
@@ -433,3 +442,38 @@ def test_an_address_that_another_office_adds_to_a_person_is_held_everywhere(
     assert records.view(ma, person.ref).fields["emails"] == ("awa@example.org",)
     assert sync.suggestions(ma) == ()
     assert sync.digest(ma, personal=True) == sync.digest(ml, personal=True)
+
+
+def test_files_that_came_too_early_and_overlap_are_applied_once_the_first_one_came(
+    pair: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    ma, ml = pair
+    exchange_files(tmp_path, ma, ml)
+
+    def file_since(name: str, held: int) -> Path:
+        with ma.exclusive() as connection:
+            connection.exec_driver_sql(
+                "UPDATE acknowledged SET seq = ? WHERE office = 'ML' AND stream_id = "
+                "(SELECT id FROM stream WHERE office = 'MA' AND audience = '*')",
+                (held,),
+            )
+        sync.export(ma, ["ML"], tmp_path / name)
+        return tmp_path / name
+
+    with ma.read() as connection:
+        head = connection.exec_driver_sql(
+            "SELECT head_seq FROM stream WHERE office = 'MA' AND audience = '*'"
+        ).scalar_one()
+    names = [f"Direction {number}" for number in range(1, 7)]
+    made = [an_organisation(ma, name) for name in names[:2]]
+    first = file_since("first", head)
+    made += [an_organisation(ma, name) for name in names[2:5]]
+    inner = file_since("inner", head + 3)
+    made.append(an_organisation(ma, names[5]))
+    outer = file_since("outer", head + 2)
+
+    for path in (inner, outer, first):
+        sync.accept(ml, [path])
+
+    assert [records.view(ml, one.ref).title for one in made] == names
+    assert sync.status(ml).parked == 0

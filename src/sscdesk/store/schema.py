@@ -166,20 +166,6 @@ suggestion = Table(
     UniqueConstraint("row", "key", "stream", "seq"),
 )
 
-left_out = Table(
-    "left_out",
-    system,
-    Column("row", Text, primary_key=True),
-    Column("stream", Integer, primary_key=True),
-    Column("seq", BigInteger, primary_key=True),
-    Column("record", Text, nullable=False, index=True),
-    Column("entity", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""What other offices wrote to a row and an officer left for later: received, in the journal,
-not applied to the row. A record of which a line stands here is not written until decided."""
-
 erasure = Table(
     "erasure",
     system,

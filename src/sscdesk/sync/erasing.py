@@ -214,7 +214,7 @@ def _empty(layout: Layout, row: Mapping[str, Raw], dot: tuple[int, int]) -> dict
     }
 
 
-_KEPT_BY_ROW = ("field_version", "live_value", "live_delete", "conflict", "suggestion", "left_out")
+_KEPT_BY_ROW = ("field_version", "live_value", "live_delete", "conflict", "suggestion")
 
 
 def _forget_versions(connection: Connection, identifiers: Sequence[str]) -> None:

@@ -206,6 +206,9 @@ class Merge:
     def _hash_at(self, stream: Stream, seq: int) -> bytes:
         if seq == stream.head_seq:
             return stream.head_hash
+        for ready in reversed(self._batch):
+            if (ready.stream.num, ready.seq) == (stream.num, seq):
+                return ready.chain
         journal = schema.journal.c
         return bytes(
             self._connection.execute(

@@ -1,18 +1,8 @@
-"""Schema 3: what was left out of a file, what was erased, and quick ways to what was merged."""
+"""Schema 3: what was erased, and quick ways to what was merged."""
 
 from sqlalchemy import Connection
 
 STATEMENTS = (
-    """CREATE TABLE left_out (
-        "row" TEXT NOT NULL,
-        stream INTEGER NOT NULL,
-        seq BIGINT NOT NULL,
-        record TEXT NOT NULL,
-        entity TEXT NOT NULL,
-        since TEXT NOT NULL,
-        PRIMARY KEY ("row", stream, seq)
-    ) WITHOUT ROWID""",
-    "CREATE INDEX ix_left_out_record ON left_out (record)",
     """CREATE TABLE erasure (
         "row" TEXT NOT NULL,
         record TEXT NOT NULL,
