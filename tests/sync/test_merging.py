@@ -164,6 +164,23 @@ def test_a_deletion_that_everybody_has_seen_stays_deleted(
     assert sync.conflicts(ml) == ()
 
 
+def test_what_two_offices_still_decide_between_them_leaves_the_common_digest_alike(
+    desks: DeskMaker, tmp_path: Path
+) -> None:
+    ma, ml, ci = desks.office("MA"), desks.office("ML"), desks.office("CI")
+    befriend(tmp_path, ma, ml, ci)
+    plan = a_plan(ma).ref
+    exchange_files(tmp_path, ma, ml, ci)
+    records.delete(ma, plan)
+    records.change(ml, plan, {"place": "Bamako, pour les deux parties"})
+
+    exchange_files(tmp_path, ma, ml, ci)
+
+    assert [one.field for one in sync.conflicts(ml)] == ["!"]
+    assert records.view(ci, plan).deleted
+    assert sync.digest(ma) == sync.digest(ml) == sync.digest(ci)
+
+
 def test_opening_a_file_twice_does_nothing_more(
     pair: tuple[Workspace, Workspace], plan: str, tmp_path: Path
 ) -> None:

@@ -15,7 +15,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from sscdesk.model.field import Audience
+from sscdesk.store.selecting import select_among
+from sscdesk.sync.registers import Dot, is_deleted
 from sscdesk.sync.rows import Layout, layouts
+from sscdesk.sync.streams import Frontier, decode_frontier
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
 _SKIPPED = frozenset({"circle", "audience"})
@@ -40,7 +43,7 @@ def canonical_dump(connection: Connection, *, personal: bool = False) -> Iterato
         layout = layouts()[table]
         columns = _columns(layout, personal)
         if layout.audience_of_field("owner") is Audience.SHARED and columns:
-            yield from _rows(connection, layout, columns)
+            yield from _rows(connection, layout, columns, personal)
 
 
 def _columns(layout: Layout, personal: bool) -> list[str]:
@@ -54,7 +57,9 @@ def _columns(layout: Layout, personal: bool) -> list[str]:
     return sorted(["id", "deleted", *found]) if found else []
 
 
-def _rows(connection: Connection, layout: Layout, columns: list[str]) -> Iterator[bytes]:
+def _rows(
+    connection: Connection, layout: Layout, columns: list[str], personal: bool
+) -> Iterator[bytes]:
     names = ", ".join(f'r."{name}"' for name in columns)
     holder = layout.mapped.parent_entity if layout.is_part else ""  # type: ignore[attr-defined]
     shared = (
@@ -63,11 +68,49 @@ def _rows(connection: Connection, layout: Layout, columns: list[str]) -> Iterato
         else "WHERE r.audience = '*'"
     )
     live = _live_values(connection, layout, frozenset(columns))
+    gone = _deleted_for_all(connection, layout, personal)
     for row in connection.exec_driver_sql(
         f'SELECT {names} FROM "{layout.table}" r {shared} ORDER BY r.id'
     ).mappings():
         values = {name: _plain(row[name]) for name in columns if row[name] not in (None, "[]")}
+        values["deleted"] = int(row["id"] in gone)
         yield _encode([layout.table, values, live.get(str(row["id"]), [])])
+
+
+def _deleted_for_all(connection: Connection, layout: Layout, personal: bool) -> set[str]:
+    """Return the rows in the bin as every office sees them.
+
+    Where somebody wrote, unseen by a deletion, what not every office may read, the record
+    stands out of the bin there until the offices decide; elsewhere it never was.
+    """
+    shared = "('*', '*~')" if personal else "('*')"
+    deletes: dict[str, list[Frontier]] = {}
+    for row, frontier in connection.exec_driver_sql(
+        "SELECT d.row, d.frontier FROM live_delete d JOIN stream s ON s.num = d.stream "
+        f'JOIN "{layout.table}" r ON r.id = d.row WHERE d.dead = 0 AND s.audience IN {shared}'
+    ):
+        deletes.setdefault(row, []).append(decode_frontier(frontier))
+    writes: dict[str, list[Dot]] = {row: [] for row in deletes}
+    for statement, key in _WRITES:
+        source = statement.format(table=layout.table)
+        for found in select_among(connection, source, key, list(deletes)):
+            for one in found.mappings():
+                if one["audience"] == "*" or (personal and one["audience"] == "*~"):
+                    writes[one["row"]].append((one["stream"], one["seq"]))
+    return {row for row, seen in deletes.items() if is_deleted(writes[row], seen)}
+
+
+_OF_ROWS = (
+    "SELECT r.id AS row, s.audience, r.base_stream AS stream, r.base_seq AS seq "
+    'FROM "{table}" r JOIN stream s ON s.num = r.base_stream'
+)
+_OF_FIELDS = "SELECT v.row, s.audience, v.stream, v.seq FROM {} v JOIN stream s ON s.num = v.stream"
+_WRITES = (
+    (_OF_ROWS, "r.id"),
+    (_OF_FIELDS.format("field_version"), "v.row"),
+    (_OF_FIELDS.format("live_value"), "v.row"),
+)
+"""The writes to a row that still count: as it was made, field by field, and in conflict."""
 
 
 def _live_values(
