@@ -173,3 +173,23 @@ def test_a_lost_second_laptop_is_revoked_by_the_first(
     with pytest.raises(FileRefused, match="revoked-laptop"):
         sync.accept(ma, [path])
     assert sync.status(ma).own is None
+
+
+def test_a_partner_who_read_news_of_a_lost_laptop_is_still_understood_by_all(
+    maker: DeskMaker, ma: Workspace, tmp_path: Path
+) -> None:
+    ml, ci = maker.office("ML"), maker.office("CI")
+    befriend(tmp_path, ma, ml, ci)
+    stolen = second_laptop(maker, ma)
+    news = an_organisation(stolen, "Seulement sur ce portable")
+    send(tmp_path, stolen, ml)
+    cards.revoke(ma, stolen.laptop.id.hex()[:8])
+
+    made = an_organisation(ml, "Écrit après cette nouvelle")
+    send(tmp_path, ma, ml, ci)
+    send(tmp_path, ml, ma, ci)
+
+    for w in (ma, ci):
+        assert records.view(w, made.ref).title == "Écrit après cette nouvelle"
+        assert sync.status(w).parked == 0
+    assert records.view(ml, news.ref).title == "Seulement sur ce portable"

@@ -1,6 +1,6 @@
 """Opening files of partner offices: what is in them, what accepting would do, accepting."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -173,6 +173,7 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
     def observe(layout: Layout, rows: Sequence[tuple[object, ...]]) -> None:
         indexing.index_tuples(connection, layout, rows)
 
+    book = opened.learned.book
     known_suggestions = last_suggestion(connection)
     merge = Merge(
         connection,
@@ -180,10 +181,11 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
         MergeAuthority(),
         observe,
         now=at,
-        judge=lambda kept: judge_kept(kept, opened.learned.book),
+        judge=lambda kept: judge_kept(kept, book),
+        disowned=lambda stream, seq: book.disowns((stream.office, stream.laptop), stream.id, seq),
     )
     held: list[Segment] = []
-    refused = 0
+    refused: list[Segment] = []
     trusted: list[Segment] = []
     for checked in opened.segments():
         if checked.standing is Standing.TRUSTED:
@@ -191,10 +193,11 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
         elif checked.standing in (Standing.UNKNOWN_OFFICE, Standing.KEYS_CHANGED):
             held.append(checked.segment)
         else:
-            refused += len(checked.segment.commits)
+            refused.append(checked.segment)
+    merge.note_refused(refused)
     merged = merge.apply(trusted)
     merge.hold(held)
-    outcome = _Outcome(opened, merged, sum(len(s.commits) for s in held), refused)
+    outcome = _Outcome(opened, merged, _commits_in(held), _commits_in(refused))
     outcome.records = _records(connection, merged)
     records = {_record_of(connection, row) for row, _ in merged.conflicts}
     outcome.collisions = tuple(
@@ -202,6 +205,10 @@ def _apply(w: "Workspace", connection: Connection, opened: OpenedBundle) -> _Out
     )
     outcome.suggested = open_suggestions(connection, w.office, since=known_suggestions)
     return outcome
+
+
+def _commits_in(segments: Iterable[Segment]) -> int:
+    return sum(len(one.commits) for one in segments)
 
 
 def _record_of(connection: Connection, row: str) -> str:

@@ -122,8 +122,17 @@ class _Ready:
         return datetime.fromtimestamp(self.commit.header.at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def nothing_disowned(_stream: Stream, _seq: int) -> bool:
+    """For a merge in which no laptop is lost."""
+    return False
+
+
 class Merge:
-    """Applies segments inside one write transaction."""
+    """Applies segments inside one write transaction.
+
+    ``judge`` says what may be done with commits that were kept; ``disowned`` whether a
+    commit is one that its office does not stand by, so that it never comes.
+    """
 
     def __init__(
         self,
@@ -134,8 +143,10 @@ class Merge:
         *,
         now: str,
         judge: Callable[[Sequence[Segment]], Sequence[CheckedSegment]] = trust_all,
+        disowned: Callable[[Stream, int], bool] = nothing_disowned,
     ) -> None:
         self._judge = judge
+        self._disowned = disowned
         self._connection = connection
         self._streams = streams
         self._authority = authority
@@ -221,7 +232,7 @@ class Merge:
         frontier = dict(stream.frontier)
         for identity, seq in commit.header.seen.items():
             other = self._streams.by_id.get(identity)
-            if other is None or other.head_seq < seq:
+            if other is None or not (other.head_seq >= seq or self._disowned(other, seq)):
                 return False
             frontier[other.num] = seq
         stream.head_seq += 1
@@ -251,6 +262,15 @@ class Merge:
             segment.commits[index:],
             segment.head_signature,
         )
+
+    def note_refused(self, segments: Iterable[Segment]) -> None:
+        """Know the streams of lost laptops by name, so that nobody waits for the rest of them.
+
+        Who read such a commit before the laptop was reported lost wrote on with it seen.
+        """
+        for one in segments:
+            if one.stream not in self._streams.by_id:
+                self._streams.begin(one.stream, one.office, one.laptop, one.audience, mine=False)
 
     def hold(self, segments: Iterable[Segment]) -> None:
         """Keep commits of offices that are not believed yet; they are tried again later."""

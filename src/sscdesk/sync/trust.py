@@ -87,6 +87,13 @@ class CardBook:
         ]
         return max(cuts, key=lambda cut: cut.last, default=None)
 
+    def disowns(self, laptop: Laptop, stream: bytes, seq: int) -> bool:
+        """Say whether a commit is of a lost laptop and beyond what its office stands by."""
+        if not self.is_revoked(laptop):
+            return False
+        cut = self.cut_of(laptop, stream)
+        return cut is None or seq > cut.last
+
     def free_number(self) -> int | None:
         """Return the lowest number that no laptop of this office has, lost ones included.
 
