@@ -1,34 +1,116 @@
-"""A world of offices under one seed: the product's real services, random lives, bad luck."""
+"""A world of desks under one plan: real profiles, the real services, a ledger of all saved."""
 
-from collections.abc import Iterator
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from sscdesk.application import erasing, laptops, merging, records
 from sscdesk.application import synchronise as sync
 from sscdesk.application.opening import open_workspace
-from sscdesk.application.views import ListQuery
 from sscdesk.application.workspace import Workspace
-from sscdesk.model.refusal import DeskError, FileRefused
-from tests.desks import PASSPHRASE, DeskMaker, an_organisation, befriend
-from tests.simulation.oracle import Oracle
+from tests.desks import PASSPHRASE, authorise
+from tests.simulation.kinds import Reach, Row
+from tests.simulation.oracle import BIN, ERASED, Dot, Heads, Known, Oracle, Proposal, Write
+from tests.simulation.plans import OFFICES, Chance, Plan
 
-OFFICES = ("MA", "ML", "CI")
-HATS = ("head", "focal_point", "officer")
-FIELDS = ["title_fr", "title_en", "title_ar", "place", "subject"]
-"""Fields of an agreement that every party may write."""
+BEGINNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+BETWEEN_STEPS = timedelta(minutes=17)
+
+
+class Violation(AssertionError):
+    """Something happened that must never happen; the number is that of the invariant."""
+
+    def __init__(self, invariant: int, text: str) -> None:
+        super().__init__(f"invariant {invariant}: {text}")
+        self.invariant = invariant
+
+
+@dataclass
+class DeskClock:
+    """The clock of one laptop: right, or wrong by years."""
+
+    off: timedelta = timedelta()
+    now: datetime = BEGINNING
+
+    def begin(self, step: int) -> None:
+        """Be at the time of a step, whatever happened before."""
+        self.now = BEGINNING + BETWEEN_STEPS * step + self.off
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+
+class Bytes:
+    """The machines' source of random bytes, begun anew by each step."""
+
+    def __init__(self) -> None:
+        self._source = Random(0)
+
+    def begin(self, seed: int) -> None:
+        self._source = Random(seed)
+
+    def __call__(self, count: int) -> bytes:
+        return self._source.randbytes(count)
+
+
+@dataclass
+class Desk:
+    """One laptop of an office."""
+
+    name: str
+    office: str
+    w: Workspace
+    clock: DeskClock
+    lost: bool = False
+    """Reported lost by its office; whoever has it goes on."""
+    backups: list[Path] = field(default_factory=list)
+    tampered: set[tuple[str, str]] = field(default_factory=set)
+    """What was written here without the right to."""
+
+    @property
+    def folder(self) -> Path:
+        return self.w.profile.folder
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A file on its way."""
+    """A file, or the parts of one, on its way."""
 
-    path: Path
-    sender: str
-    receiver: str
-    brings: frozenset[int]
+    name: str
+    paths: tuple[Path, ...]
+    sender: Desk
+    offices: tuple[str, ...]
+    brings: frozenset[Dot]
+    """The last commit of each stream that it holds."""
+    opened_by: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Saving:
+    """What an act says that it saves, until the desk has reported it as saved."""
+
+    desk: Desk
+    writes: list[tuple[Row, str, object, Reach]] = field(default_factory=list)
+
+    def write(self, row: Row, key: str, value: object, reach: Reach = "shared") -> None:
+        self.writes.append((row, key, value, reach))
+
+
+@dataclass
+class Beginning:
+    """What is there before the first step: profiles to copy, and what they hold."""
+
+    folder: Path
+    oracle: Oracle = field(default_factory=Oracle)
+    rows: list[Row] = field(default_factory=list)
+    tokens: dict[str, set[str]] = field(default_factory=dict)
+    """The offices that may read a text, by the word that stands only in it."""
 
 
 @dataclass
@@ -36,350 +118,199 @@ class World:
     """Everything that a history needs."""
 
     folder: Path
-    seed: int
-    steps: int
+    plan: Plan
+    beginning: Beginning
     log: list[str] = field(default_factory=list)
+    acts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.chance = Random(self.seed)
-        self.oracle = Oracle()
+        self.random = Bytes()
+        self.oracle, self.rows, self.tokens = deepcopy(
+            (self.beginning.oracle, self.beginning.rows, self.beginning.tokens)
+        )
         self.letters: list[Letter] = []
-        self.records: list[str] = []
-        self.persons: dict[str, str] = {}
-        """Each person's family name, a word that nothing else holds."""
-        self.erased: set[str] = set()
-        self.files = 0
-        self.maker = DeskMaker(self.folder, seed=self.seed)
-        self.desks = {code: self.maker.office(code, HATS) for code in OFFICES}
-        """Every laptop: an office's first by its code, a second one with ``/2``."""
-        befriend(self.folder, *self.desks.values())
+        self.wiped: set[int] = set()
+        """Writes that left with a desk when an older backup was brought back."""
+        self.cuts: dict[bytes, int] = {}
+        """How far an office stands by the streams of a laptop that was stolen from it."""
+        self.disputed: set[tuple[str, str]] = set()
+        """Fields that somebody had to decide at some time."""
+        self.step = 0
+        self.unreported: Saving | None = None
+        self.desks: dict[str, Desk] = {}
+        files = self.folder / "files"
+        files.mkdir(parents=True)
+        for office in self.plan.offices:
+            shutil.copytree(self.beginning.folder / office, self.folder / office)
+            self.open(office, office, DeskClock(), self.folder / office)
 
-    # ------------------------------------------------------------ a life
+    # ------------------------------------------------------------ desks
 
-    def live(self) -> None:
-        """Take all steps, then let every file through."""
-        acts = (
-            [self.edit] * 8 + [self.make] * 2 + [self.send] * 4 + [self.open_letter] * 5
-            + [self.delete, self.restore, self.settle, self.settle, self.turn_clock, self.reopen]
-            + [self.merge] * 3 + [self.separate, self.meet] + [self.write_about] * 3
-            + [self.erase, self.join, self.send_home, self.send_home]
-        )  # fmt: skip
-        self.make()
-        for _ in range(self.steps):
-            self.chance.choice(acts)()
-        self.come_together()
+    def open(self, name: str, office: str, clock: DeskClock, folder: Path) -> Desk:
+        """Open a laptop's desk, for the first time or again."""
+        w = open_workspace(folder, "first", PASSPHRASE, clock=clock, random=self.random)
+        desk = self.desks.get(name)
+        if desk is None:
+            desk = self.desks[name] = Desk(name, office, w, clock)
+        desk.w = w
+        return desk
 
-    def _desk(self) -> Workspace:
-        return self.desks[self.chance.choice(list(self.desks))]
+    def begin(self, number: int, seed: int) -> Chance:
+        """Begin a step: every clock and every source of luck stands as it alone decides."""
+        self.step = number
+        self.random.begin(seed)
+        for desk in self.desks.values():
+            desk.clock.begin(number)
+        return Chance(seed)
 
-    def _key(self, w: Workspace) -> str:
-        return next(key for key, desk in self.desks.items() if desk is w)
+    def say(self, text: str) -> None:
+        """Write a line of the history."""
+        self.log.append(f"{self.step:3}. {text}")
 
-    def _known(self, w: Workspace) -> str | None:
-        here = [r for r in self.records if self._has(w, r)]
-        return self.chance.choice(here) if here else None
+    @property
+    def alive(self) -> list[Desk]:
+        """The desks of officers, not of thieves."""
+        return [desk for desk in self.desks.values() if not desk.lost]
 
-    def _has(self, w: Workspace, record: str) -> bool:
-        with w.read() as connection:
-            found = connection.exec_driver_sql("SELECT 1 FROM agreement WHERE id = ?", (record,))
-            return found.first() is not None
+    def of_office(self, office: str) -> list[Desk]:
+        return [desk for desk in self.alive if desk.office == office]
 
-    def make(self) -> None:
-        """An office makes an agreement of all three."""
-        w = self._desk()
-        title = f"Accord {len(self.records)} de {w.office}"
-        made = records.create(
-            w,
-            "agreement",
-            {
-                "title_fr": title,
-                "kind": "mou",
-                "countries": OFFICES,
-                "parties": (an_organisation(w).id,),
-            },
-        )
-        self.records.append(made.id)
-        for name in FIELDS:
-            self.oracle.saved(self._key(w), made.id, name, title if name == "title_fr" else None)
-        self.log.append(f"{w.office} makes {made.ref}")
+    def of_office_in(self, letter: "Letter") -> list[Desk]:
+        """The desks for which a file was made."""
+        return [d for d in self.alive if d.office in letter.offices and d is not letter.sender]
 
-    def edit(self) -> None:
-        """An office writes a field."""
-        w = self._desk()
-        record = self._known(w)
-        if record is None:
-            return
-        name = self.chance.choice(FIELDS)
-        value = f"{w.office} {self.chance.randrange(10_000)}"
+    # ------------------------------------------------------------ the ledger
+
+    def token(self, readers: frozenset[str]) -> str:
+        """Make a word that stands in one text only, and note who may ever read it."""
+        word = f"v{self.step}x{sum(one.startswith(f'v{self.step}x') for one in self.tokens)}."
+        self.tokens[word] = set(readers)
+        return word
+
+    @contextmanager
+    def saving(self, desk: Desk) -> Iterator[Saving]:
+        """Enter in the ledger what the block says it saved, once the desk has saved it."""
+        saving = Saving(desk)
+        known, before = self.known(desk), heads(desk)
         try:
-            records.change(w, record, {name: value})
-        except DeskError as error:
-            assert error.code == "in-bin", error.code
-            return
-        self.oracle.saved(self._key(w), record, name, value)
-        self.log.append(f"{w.office} writes {name}={value} in {record[-6:]}")
+            yield saving
+        except Exception:
+            raise
+        except BaseException:
+            self.unreported = saving
+            raise
+        self.enter(saving, known, before)
 
-    def delete(self) -> None:
-        """An office puts a record into the bin."""
-        self._bin(gone=True)
+    def enter(self, saving: Saving, known: Known, before: Heads) -> None:
+        """Enter what was saved, with the commits that tell of it."""
+        dots = new_dots(saving.desk, before)
+        for row, key, value, reach in saving.writes:
+            self.enter_one(saving.desk, row, key, value, reach, known, dots)
 
-    def restore(self) -> None:
-        """An office takes a record out of the bin."""
-        self._bin(gone=False)
-
-    def _bin(self, *, gone: bool) -> None:
-        w = self._desk()
-        record = self._known(w)
-        if record is None or records.view(w, record).deleted == gone:
-            return
-        (records.delete if gone else records.restore)(w, record)
-        self.oracle.saved(self._key(w), record, "!", gone)
-        self.log.append(f"{w.office} {'deletes' if gone else 'restores'} {record[-6:]}")
-
-    def settle(self) -> None:
-        """An office decides something that is to reconcile."""
-        w = self._desk()
-        found = [one for one in sync.conflicts(w) if not records.view(w, one.record).deleted]
-        if not found:
-            return
-        one = self.chance.choice(found)
-        chosen = self.chance.choice(one.values)
-        sync.resolve_conflict(w, one.row, one.field, keep=chosen.stamp.office)
-        first = next(v for v in one.values if v.stamp.office == chosen.stamp.office)
-        self.oracle.saved(self._key(w), one.record, one.field, first.value)
-        self.log.append(f"{w.office} settles {one.field} of {one.record[-6:]}: {first.value}")
-
-    def send(self) -> None:
-        """An office makes a file; some are lost at once, some are copied."""
-        w = self._desk()
-        receiver = self.chance.choice([code for code in OFFICES if code != w.office])
-        self.files += 1
-        path = self.folder / f"{self.files}.sscsync"
-        sync.export(w, [receiver], path)
-        letter = Letter(path, w.office, receiver, self.oracle.knowledge(self._key(w)))
-        copies = self.chance.choices((0, 1, 2), (2, 6, 1))[0]
-        self.letters += [letter] * copies
-        self.log.append(f"{w.office} makes file {self.files} for {receiver} ({copies} arrive)")
-
-    def open_letter(self) -> None:
-        """Some file, in whatever order, is opened: whole, cut, bent, or by the wrong office."""
-        if not self.letters:
-            return
-        letter = self.letters.pop(self.chance.randrange(len(self.letters)))
-        fate = self.chance.choices(("whole", "cut", "bent", "elsewhere"), (8, 1, 1, 1))[0]
-        receiver = letter.receiver
-        path = letter.path
-        if fate == "elsewhere":
-            receiver = next(c for c in OFFICES if c not in (letter.sender, letter.receiver))
-        elif fate != "whole":
-            path = self._spoil(letter.path, fate)
-        self.log.append(f"{receiver} opens {path.name} ({fate})")
-        self._accept(receiver, path, letter, fate)
-
-    def _accept(self, receiver: str, path: Path, letter: Letter, fate: str) -> None:
-        key = self.chance.choice([one for one in self.desks if one[:2] == receiver])
-        w = self.desks[key]
-        before = sync.digest(w)
-        try:
-            sync.accept(w, [path], deletions_read=True)
-        except FileRefused as refused:
-            assert fate != "whole", refused.code
-            assert sync.digest(w) == before
-            return
-        assert fate == "whole"
-        self.oracle.received(key, letter.brings)
-
-    def _spoil(self, path: Path, fate: str) -> Path:
-        content = bytearray(path.read_bytes())
-        place = self.chance.randrange(len(content))
-        if fate == "cut":
-            del content[place:]
-        else:
-            content[place] ^= 1 << self.chance.randrange(8)
-        spoilt = path.with_name(f"{path.stem}-{fate}.sscsync")
-        spoilt.write_bytes(content)
-        return spoilt
-
-    def turn_clock(self) -> None:
-        """The clock jumps by years, either way."""
-        self.maker.clock.forward(days=self.chance.randrange(-2_000, 2_000))
-
-    def reopen(self) -> None:
-        """An office closes its desk and opens it again."""
-        w = self._desk()
-        key = self._key(w)
-        self.desks[key] = self.maker.as_officer(w, "first")
-
-    # ------------------------------------------------------------ duplicates
-
-    def _organisations(self, w: Workspace) -> list[str]:
-        return [row.id for row in records.listing(w, ListQuery("organisation", limit=500)).items]
-
-    def merge(self) -> None:
-        """An office says that two organisations are one, whoever recorded them."""
-        w = self._desk()
-        known = self._organisations(w)
-        if len(known) < 2:
-            return
-        # The same few, so that offices merge them at the same time and in opposite ways.
-        kept, gone = self.chance.sample(sorted(known)[:3], 2)
-        merging.merge(w, kept, gone, fill=False)
-        self.log.append(f"{self._key(w)} merges {gone[-6:]} into {kept[-6:]}")
-
-    def separate(self) -> None:
-        """An office takes a merge back."""
-        w = self._desk()
-        merged = [m for o in self._organisations(w) for m in records.view(w, o).merged]
-        if merged:
-            one = self.chance.choice(merged)
-            merging.separate(w, one.id)
-            self.log.append(f"{self._key(w)} parts {one.id[-6:]}")
-
-    # ------------------------------------------------------------ persons
-
-    def meet(self) -> None:
-        """An officer records a person."""
-        w = self._desk()
-        name = f"Introuvable{len(self.persons)}x"
-        made = records.create(w, "person", {"given": "Awa", "family": name})
-        self.persons[made.id] = name
-        self.log.append(f"{self._key(w)} meets {name}")
-
-    def write_about(self) -> None:
-        """An office adds what it knows about a person, its own or another's."""
-        w = self._desk()
-        known = [row.id for row in records.listing(w, ListQuery("person", limit=500)).items]
-        if not known:
-            return
-        person = min(known)
-        name = self.persons[person]
-        if self.chance.random() < 0.5:
-            records.add_part(w, person, "post", {"function": f"Poste de {name}"})
-        else:
-            records.change_members(w, person, "emails", add=[f"{name}@{w.office}.org".lower()])
-            records.change(w, person, {"notes": f"Rappeler {name}"})
-        self.log.append(f"{self._key(w)} writes about {name}")
-
-    def erase(self) -> None:
-        """An office erases a person that it recorded."""
-        w = self._desk()
-        rows = records.listing(w, ListQuery("person", (("owner", "is", w.office),))).items
-        if rows:
-            one = min(rows, key=lambda row: row.id)
-            erasing.erase(w, one.id, "Demande")
-            self.erased.add(one.id)
-            self.log.append(f"{self._key(w)} erases {self.persons[one.id]}")
-
-    # ------------------------------------------------------------ a second laptop
-
-    def join(self) -> None:
-        """A second laptop joins an office that has none."""
-        w = self._desk()
-        key = f"{w.office}/2"
-        if key in self.desks or len(self.desks) > len(OFFICES) or "/" in self._key(w):
-            return
-        path = self.folder / "invitation.sscbackup"
-        actor, w.actor = w.actor, replace(w.actor, roles=frozenset({"admin"}))
-        laptops.invite(w, path)
-        w.actor = actor
-        folder = self.folder / f"{w.office}-2"
-        laptops.join(path, folder, "first", PASSPHRASE, clock=self.maker.clock)
-        opened = open_workspace(
-            folder, "first", PASSPHRASE, clock=self.maker.clock, random=self.maker.random
+    def enter_one(
+        self,
+        desk: Desk,
+        row: Row,
+        key: str,
+        value: object,
+        reach: Reach,
+        known: Known,
+        dots: dict[str, Dot],
+    ) -> Write:
+        wide, circle = sharing(desk, row)
+        if not wide <= row.record.shared or not circle <= row.record.circle:
+            raise Violation(3, f"{desk.name} shares {row.name} with {sorted(wide | circle)}")
+        readers = frozenset({desk.office}) if reach == "office" else wide
+        if reach == "bilateral":
+            readers = circle & wide or frozenset({desk.office})
+        personal = row.personal and readers != {desk.office}
+        told = {
+            dot
+            for name, dot in dots.items()
+            if key in (BIN, ERASED) or (offices_of(name), name.endswith("~")) == (readers, personal)
+        }
+        if not told:
+            raise Violation(2, f"{desk.name} told of {row.name} {key} in {sorted(dots)}")
+        return self.oracle.saved(
+            desk.name, desk.office, row.id, key, value, frozenset(told), readers, known
         )
-        self.maker.opened.append(opened)
-        self.oracle.received(key, self.oracle.knowledge(w.office))
-        self.desks[key] = opened
-        self.log.append(f"{key} joins")
 
-    def send_home(self) -> None:
-        """A laptop makes a file for the other one of its office."""
-        seconds = [key for key in self.desks if "/" in key]
-        if not seconds:
-            return
-        office = seconds[0][:2]
-        key = self.chance.choice([office, seconds[0]])
-        self.files += 1
-        path = self.folder / f"{self.files}.sscsync"
-        sync.export(self.desks[key], [office], path)
-        self.letters.append(Letter(path, office, office, self.oracle.knowledge(key)))
-        self.log.append(f"{key} makes file {self.files} for home")
+    def known(self, desk: Desk) -> Known:
+        """Return the writes whose commits a desk holds."""
+        return self.oracle.known(heads(desk))
+
+    def propose(self, saving_desk: Desk, row: Row, key: str, value: object, before: Heads) -> None:
+        """Enter a value that waits for the office that may write it."""
+        dots = frozenset(new_dots(saving_desk, before).values())
+        if not dots:
+            raise Violation(2, f"{saving_desk.name}: a proposal for {row.name} is in no commit")
+        number = len(self.oracle.proposals) + 1
+        wide, _ = sharing(saving_desk, row)
+        made = Proposal(
+            number, saving_desk.name, saving_desk.office, row.id, key, value, dots, wide
+        )
+        self.oracle.proposals.append(made)
 
     # ------------------------------------------------------------ the end
 
-    def come_together(self) -> None:
-        """Everybody sends to everybody until all know the same."""
-        for turn in range(4):
-            for sender in self.desks:
-                for receiver in self.desks:
-                    if sender != receiver:
-                        name = f"end-{turn}-{sender}-{receiver}.sscsync".replace("/", "_")
-                        path = self.folder / name
-                        sync.export(self.desks[sender], [receiver[:2]], path)
-                        sync.accept(self.desks[receiver], [path], deletions_read=True)
-                        self.oracle.received(receiver, self.oracle.knowledge(sender))
-
-    def violations(self) -> Iterator[str]:
-        """Compare every office with the naive model, and the offices with each other."""
-        digests = {code: sync.digest(w) for code, w in self.desks.items()}
-        if len(set(digests.values())) != 1:
-            yield f"digests differ: {digests}"
-        personal = {key: sync.digest(w, personal=True) for key, w in self.desks.items()}
-        if len(set(personal.values())) != 1:
-            yield f"digests of personal data differ: {personal}"
-        kept = {key: tuple(sorted(self._organisations(w))) for key, w in self.desks.items()}
-        if len(set(kept.values())) != 1:
-            yield f"merged records differ: {kept}"
-        for code, w in self.desks.items():
-            if sync.status(w).parked:
-                yield f"{code}: commits still wait"
-            for record in self.records:
-                yield from self._compare(code, w, record)
-            held = _everything_of(w) if self.erased else b""
-            for person, name in self.persons.items():
-                if person in self.erased and name.encode() in held:
-                    yield f"{code}: {name} is still told of"
-                elif person in self.erased and name.lower().encode() in held:
-                    yield f"{code}: an address of {name} is still told of"
-
-    def _compare(self, code: str, w: Workspace, record: str) -> Iterator[str]:
-        view = records.view(w, record)
-        listed = {one.field: {v.value for v in one.values} for one in view.conflicts}
-        for name in FIELDS:
-            expected = self.oracle.values(code, record, name)
-            held = listed.get(name, {view.fields[name]})
-            if held != expected:
-                yield f"{code} {view.ref} {name}: holds {held}, expected {expected}"
-            if view.fields[name] not in expected:
-                yield f"{code} {view.ref} {name}: shows {view.fields[name]}"
-        gone = self.oracle.is_deleted(code, record, FIELDS)
-        if view.deleted != (gone is True) or ("!" in listed) != (gone is None):
-            yield f"{code} {view.ref}: deleted {view.deleted}, expected {gone}"
-
     def close(self) -> None:
         """Close all desks."""
-        self.maker.close()
+        for desk in self.desks.values():
+            desk.w.close()
 
 
-@contextmanager
-def a_world(folder: Path, seed: int, steps: int) -> Iterator[World]:
-    """Make a world and close it whatever happens."""
-    folder.mkdir(parents=True, exist_ok=True)
-    world = World(folder, seed, steps)
-    try:
-        yield world
-    finally:
-        world.close()
+def heads(desk: Desk) -> dict[bytes, int]:
+    """Return how far each stream goes at a desk."""
+    with desk.w.read() as connection:
+        rows = connection.exec_driver_sql("SELECT id, head_seq FROM stream WHERE head_seq > 0")
+        return {bytes(row.id): int(row.head_seq) for row in rows}
 
 
-def _everything_of(w: Workspace) -> bytes:
-    """All that the desk's own tables hold."""
-    found: list[bytes] = []
-    with w.read() as connection:
-        names = connection.exec_driver_sql(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
-        ).scalars()
-        for name in list(names):
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"'):
-                found.extend(c if isinstance(c, bytes) else str(c).encode() for c in row)
-    return b"\n".join(found)
+def new_dots(desk: Desk, before: Heads) -> dict[str, Dot]:
+    """Return the newest commit of each stream of this laptop that moved, by audience."""
+    with desk.w.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT id, audience, head_seq FROM stream WHERE mine = 1"
+        ).all()
+    return {
+        str(row.audience): (bytes(row.id), int(row.head_seq))
+        for row in rows
+        if before.get(bytes(row.id), 0) < row.head_seq
+    }
+
+
+def sharing(desk: Desk, row: Row) -> tuple[frozenset[str], frozenset[str]]:
+    """Return whom a desk believes to receive a record, and its bilateral fields."""
+    with desk.w.read() as connection:
+        found = connection.exec_driver_sql(
+            f'SELECT audience, circle FROM "{row.kind.entity}" WHERE id = ?',
+            (row.record.id,),
+        ).one()
+    return offices_of(found.audience), offices_of(found.circle)
+
+
+def offices_of(audience: str) -> frozenset[str]:
+    """Return the offices that an audience names, as this side reads it."""
+    text = audience.removesuffix("~")
+    return frozenset(OFFICES) if text == "*" else frozenset(text.split("+"))
+
+
+def knows(desk: Desk, office: str) -> bool:
+    """Say whether a desk has accepted the card of an office."""
+    return any(card.office == office and card.accepted for card in sync.cards(desk.w))
+
+
+def meet(world: World, desk: Desk, office: str) -> None:
+    """Let a desk accept the card of another office, its words compared."""
+    other = world.of_office(office)[0]
+    path = world.folder / "files" / f"{desk.name}-{office}-{world.step}.ssccard"
+    sync.export_card(other.w, path)
+    sync.trust_card(desk.w, path, sync.own_card(other.w).fingerprint)
+
+
+def allow(desk: Desk, *offices: str) -> None:
+    """Record a data-protection authorisation for other offices."""
+    authorise(desk.w, *offices)
+
+
+Act = Callable[[World, Chance], None]
