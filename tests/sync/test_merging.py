@@ -181,6 +181,20 @@ def test_what_two_offices_still_decide_between_them_leaves_the_common_digest_ali
     assert sync.digest(ma) == sync.digest(ml) == sync.digest(ci)
 
 
+def test_a_record_in_the_bin_is_shared_with_nobody_else(
+    pair: tuple[Workspace, Workspace], plan: str, tmp_path: Path
+) -> None:
+    ma, ml = pair
+    records.delete(ma, plan)
+
+    with pytest.raises(Refused, match="in-bin"):
+        records.set_audience(ma, plan, "MA+ML")
+    exchange_files(tmp_path, ma, ml)
+
+    assert records.view(ml, plan).deleted
+    assert sync.conflicts(ml) == ()
+
+
 def test_opening_a_file_twice_does_nothing_more(
     pair: tuple[Workspace, Workspace], plan: str, tmp_path: Path
 ) -> None:
@@ -461,35 +475,64 @@ def test_an_address_that_another_office_adds_to_a_person_is_held_everywhere(
     assert sync.digest(ma, personal=True) == sync.digest(ml, personal=True)
 
 
+def a_file_since(folder: Path, w: Workspace, name: str, held: int) -> Path:
+    """A file of Rabat for Bamako that begins after so many of its common commits."""
+    with w.exclusive() as connection:
+        connection.exec_driver_sql(
+            "UPDATE acknowledged SET seq = ? WHERE office = 'ML' AND stream_id = "
+            "(SELECT id FROM stream WHERE office = 'MA' AND audience = '*')",
+            (held,),
+        )
+    sync.export(w, ["ML"], folder / name)
+    return folder / name
+
+
+def common_commits(w: Workspace) -> int:
+    """How far the common stream of Rabat goes."""
+    with w.read() as connection:
+        return int(
+            connection.exec_driver_sql(
+                "SELECT head_seq FROM stream WHERE office = 'MA' AND audience = '*'"
+            ).scalar_one()
+        )
+
+
 def test_files_that_came_too_early_and_overlap_are_applied_once_the_first_one_came(
     pair: tuple[Workspace, Workspace], tmp_path: Path
 ) -> None:
     ma, ml = pair
     exchange_files(tmp_path, ma, ml)
-
-    def file_since(name: str, held: int) -> Path:
-        with ma.exclusive() as connection:
-            connection.exec_driver_sql(
-                "UPDATE acknowledged SET seq = ? WHERE office = 'ML' AND stream_id = "
-                "(SELECT id FROM stream WHERE office = 'MA' AND audience = '*')",
-                (held,),
-            )
-        sync.export(ma, ["ML"], tmp_path / name)
-        return tmp_path / name
-
-    with ma.read() as connection:
-        head = connection.exec_driver_sql(
-            "SELECT head_seq FROM stream WHERE office = 'MA' AND audience = '*'"
-        ).scalar_one()
+    head = common_commits(ma)
     names = [f"Direction {number}" for number in range(1, 7)]
     made = [an_organisation(ma, name) for name in names[:2]]
-    first = file_since("first", head)
+    first = a_file_since(tmp_path, ma, "first", head)
     made += [an_organisation(ma, name) for name in names[2:5]]
-    inner = file_since("inner", head + 3)
+    inner = a_file_since(tmp_path, ma, "inner", head + 3)
     made.append(an_organisation(ma, names[5]))
-    outer = file_since("outer", head + 2)
+    outer = a_file_since(tmp_path, ma, "outer", head + 2)
 
     for path in (inner, outer, first):
+        sync.accept(ml, [path])
+
+    assert [records.view(ml, one.ref).title for one in made] == names
+    assert sync.status(ml).parked == 0
+
+
+def test_a_shorter_file_that_comes_later_takes_nothing_from_what_waits(
+    pair: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    ma, ml = pair
+    exchange_files(tmp_path, ma, ml)
+    head = common_commits(ma)
+    names = [f"Direction {number}" for number in range(1, 5)]
+    made = [an_organisation(ma, names[0])]
+    first = a_file_since(tmp_path, ma, "first", head)
+    made.append(an_organisation(ma, names[1]))
+    shorter = a_file_since(tmp_path, ma, "shorter", head + 1)
+    made += [an_organisation(ma, name) for name in names[2:]]
+    longer = a_file_since(tmp_path, ma, "longer", head + 1)
+
+    for path in (longer, shorter, first):
         sync.accept(ml, [path])
 
     assert [records.view(ml, one.ref).title for one in made] == names

@@ -408,6 +408,7 @@ class UnitOfWork:
         row = require_row(self.connection, entity, identifier)
         if row["audience"] == audience:
             return
+        self.require_here(row)
         self._raw_update(entity, row, {"audience": audience}, self._sharing(row))
         row["audience"] = audience
         self._republish(kind, row)

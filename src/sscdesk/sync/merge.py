@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from sscdesk.model.refusal import FileRefused
 from sscdesk.model.text import N_
@@ -282,11 +283,17 @@ class Merge:
         self._keep(kept)
 
     def _keep(self, segments: Iterable[Segment]) -> None:
+        """Keep runs of commits; of two that begin alike the one that goes farther."""
+        statement = upsert(schema.parked)
+        table, told = schema.parked.c, statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=[table.stream_id, table.first],
+            set_={"last": told.last, "office": told.office, "segment": told.segment},
+            where=told.last > table.last,
+        )
         for segment in segments:
             self._connection.execute(
-                insert(schema.parked)
-                .prefix_with("OR REPLACE")
-                .values(
+                statement.values(
                     stream_id=segment.stream,
                     first=segment.first,
                     last=segment.last,
