@@ -35,6 +35,7 @@ class Figures:
     files: int = 0
     writes: int = 0
     conflicts: int = 0
+    waited: int = 0
     acts: Counter[str] = field(default_factory=Counter)
     failed: list[int] = field(default_factory=list)
 
@@ -43,6 +44,7 @@ class Figures:
         self.files += outcome.files
         self.writes += outcome.writes
         self.conflicts += outcome.conflicts
+        self.waited += outcome.waited
         self.acts += outcome.acts
         if outcome.violation:
             self.failed.append(outcome.plan.seed)
@@ -62,7 +64,7 @@ class Figures:
         acts = ", ".join(f"{name} {count}" for name, count in self.acts.most_common())
         return (
             f"{self.line()}\n{self.writes} writes in the ledger, {self.files} files made, "
-            f"{self.conflicts} fields in conflict\n"
+            f"{self.conflicts} fields in conflict, {self.waited} commits that had to wait\n"
             f"acts: {acts}"
         )
 
@@ -125,17 +127,19 @@ def main() -> int:
     )
     parser.add_argument(
         "--faults",
-        action="store_true",
-        help="put the named faults into the program, one after the other, and find each",
+        nargs="?",
+        const="",
+        metavar="WORDS",
+        help="put the named faults (those with these words) into the program and find each",
     )
     chosen = parser.parse_args()
     sys.path[:0] = [str(ROOT), str(ROOT / "src")]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     _work_in_memory()
-    if chosen.faults:
+    if chosen.faults is not None:
         from tests.simulation.faults import find_all
 
-        return find_all(chosen.steps, chosen.first)
+        return find_all(chosen.steps, chosen.first, chosen.faults)
     return run(chosen)
 
 

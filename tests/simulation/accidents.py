@@ -17,7 +17,7 @@ from sscdesk.store import files
 from tests.desks import PASSPHRASE
 from tests.simulation import post, use
 from tests.simulation.plans import Chance
-from tests.simulation.world import Desk, DeskClock, Violation, World, heads, knows, meet
+from tests.simulation.world import Desk, DeskClock, Violation, World, heads, knows, meet, streams_of
 from tests.store.faults import WATCHED, Killed
 
 # ---------------------------------------------------------------- power cuts
@@ -164,11 +164,15 @@ def reopen(world: World, chance: Chance) -> None:
 
 def back_up(world: World, chance: Chance) -> None:
     """An officer makes a backup."""
-    desk = use.any_desk(world, chance)
+    _back_up(world, use.any_desk(world, chance))
+
+
+def _back_up(world: World, desk: Desk) -> Path:
     path = world.folder / "files" / f"{desk.name}-{world.step}.sscbackup"
     safekeeping.backup(desk.w, path)
     desk.backups.append(path)
     world.say(f"{desk.name} makes backup {path.stem}")
+    return path
 
 
 def bring_back(world: World, chance: Chance) -> None:
@@ -177,7 +181,10 @@ def bring_back(world: World, chance: Chance) -> None:
     if not desks:
         return
     desk = chance.pick("desk", desks, lambda one: one.name)
-    path = chance.pick("backup", desk.backups, lambda one: one.name)
+    _bring_back(world, desk, chance.pick("backup", desk.backups, lambda one: one.name))
+
+
+def _bring_back(world: World, desk: Desk, path: Path) -> None:
     folder, before = desk.folder, world.known(desk)
     desk.w.close()
     safekeeping.restore_backup(
@@ -189,6 +196,33 @@ def bring_back(world: World, chance: Chance) -> None:
     gone = before - world.known(desk)
     world.wiped |= {n for n in gone if world.oracle.writes[n].desk == desk.name}
     world.say(f"{desk.name} goes back to backup {path.stem}, without {len(gone)} writes")
+
+
+def relapse(world: World, chance: Chance) -> None:
+    """A desk forgets what it had told a partner that it holds; the next files leave a gap."""
+    pairs = [
+        (desk, other)
+        for desk in world.alive
+        for other in world.alive
+        if desk.office != other.office and knows(desk, other.office) and knows(other, desk.office)
+    ]
+    if not pairs:
+        return
+    desk, other = chance.pick("pair", pairs, lambda pair: pair[0].name + pair[1].name)
+    backup = _back_up(world, desk)
+    use.edit_at(world, chance, other)
+    first = post.make_letter(world, other, [desk.office], f"f{world.step}a")
+    if not post.accept(world, desk, first, list(first.paths)):
+        return
+    told = world.folder / "files" / f"{desk.name}-{world.step}-told.sscreceipt"
+    sync.request(desk.w, told, [other.office])
+    sync.accept_receipt(other.w, told)
+    _bring_back(world, desk, backup)
+    use.edit_at(world, Chance(chance.seed + 1), other)
+    later = post.make_letter(world, other, [desk.office], f"f{world.step}b")
+    world.say(f"{other.name} believes that {desk.name} holds {first.name}, and makes {later.name}")
+    if chance.once_in("at once", 2):
+        post.accept(world, desk, later, list(later.paths))
 
 
 # ---------------------------------------------------------------- laptops and offices
@@ -229,15 +263,6 @@ def lose(world: World, chance: Chance) -> None:
     world.say(f"{stolen.name} is stolen, says {desk.name}")
 
 
-def streams_of(desk: Desk) -> set[bytes]:
-    """Return the streams that a laptop ever wrote, as it knows them."""
-    with desk.w.read() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT id FROM stream WHERE laptop = ?", (desk.w.laptop.id,)
-        )
-        return {bytes(one) for one in found.scalars()}
-
-
 def laptops_known(desk: Desk) -> set[bytes]:
     """Return the laptops of its own office that a desk knows."""
     return {bytes.fromhex(one.id) for one in sync.own_card(desk.w).laptops}
@@ -268,8 +293,9 @@ ACCIDENTS = {
     "crash": (crash, 5),
     "clock": (turn_clock, 2),
     "reopen": (reopen, 1),
-    "back up": (back_up, 2),
-    "bring back": (bring_back, 2),
+    "back up": (back_up, 3),
+    "bring back": (bring_back, 3),
+    "relapse": (relapse, 3),
     "join": (join, 1),
     "lose": (lose, 1),
     "get to know": (get_to_know, 3),

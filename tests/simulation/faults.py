@@ -17,10 +17,11 @@ import pytest
 
 from sscdesk.sync.merge import Merge
 from sscdesk.sync.registers import Live
+from sscdesk.sync.streams import Streams
 from tests.simulation.histories import Outcome, history
 
 Patch = pytest.MonkeyPatch
-MOST_HISTORIES = 400
+MOST_HISTORIES = 300
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,15 @@ def _(patch: Patch) -> None:
 
 @fault("a frontier is not stored")
 def _(patch: Patch) -> None:
-    patch.setattr("sscdesk.sync.streams.encode_frontier", lambda _frontier: b"\x80")
+    save = Streams.save
+
+    def forgetful(self: Streams) -> None:
+        for stream in self:
+            if stream.changed and not stream.mine:
+                stream.frontier = {}
+        save(self)
+
+    patch.setattr(Streams, "save", forgetful)
 
 
 @fault("a commit does not wait for what it depends on")
@@ -278,15 +287,16 @@ def find(one: Fault, steps: int, first: int) -> tuple[Outcome | None, int]:
     return None, MOST_HISTORIES
 
 
-def find_all(steps: int, first: int) -> int:
-    """Find every fault and tell of it; 1 where one was not found."""
+def find_all(steps: int, first: int, named: str = "") -> int:
+    """Find every fault whose name holds some words, and tell of it; 1 where one was not found."""
     missed = 0
-    for one in FAULTS:
+    chosen = [one for one in FAULTS if named in one.name]
+    for one in chosen:
         began = time.monotonic()
         outcome, count = find(one, steps, first)
         missed += outcome is None
         seconds = time.monotonic() - began
         told = "NOT FOUND" if outcome is None else f"seed {outcome.plan.seed}, {outcome.violation}"
         print(f"{one.name}: {count} histories, {seconds:.0f} s: {told[:200]}", flush=True)
-    print(f"{len(FAULTS) - missed} of {len(FAULTS)} faults found")
+    print(f"{len(chosen) - missed} of {len(chosen)} faults found")
     return 1 if missed else 0

@@ -35,6 +35,8 @@ class Outcome:
     acts: Counter[str] = field(default_factory=Counter)
     conflicts: int = 0
     """Fields that somebody had to decide at some time."""
+    waited: int = 0
+    """Commits that had to wait for others."""
     files: int = 0
     writes: int = 0
 
@@ -67,7 +69,7 @@ def live(plan: Plan, folder: Path) -> Outcome:
         outcome.log.append(traceback.format_exc())
     finally:
         outcome.log[:0] = world.log
-        outcome.conflicts = len(world.disputed)
+        outcome.conflicts, outcome.waited = len(world.disputed), len(world.waited)
         outcome.files, outcome.writes = len(world.letters), len(world.oracle.writes)
         world.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -82,7 +84,7 @@ def _take(world: World, step: Step) -> None:
         known = world.known(desk)
         if desk.name in before and known == before[desk.name] and step.act != "open":
             continue
-        if step.act != "bring back" and desk.name in before:
+        if step.act not in ("bring back", "relapse") and desk.name in before:
             checks.check_nothing_forgotten(world, desk, before[desk.name])
         checks.check_desk(world, desk)
 

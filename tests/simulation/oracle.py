@@ -60,6 +60,8 @@ class Oracle:
     writes: dict[int, Write] = field(default_factory=dict)
     by_key: dict[tuple[str, str], list[Write]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
+    readers_of: dict[bytes, frozenset[str]] = field(default_factory=dict)
+    """The offices that may read a stream, where something was saved in it."""
 
     def saved(
         self,
@@ -93,6 +95,18 @@ class Oracle:
     def values(self, known: Known, row: str, key: str) -> set[object]:
         """Return the values that a desk must hold, shown or listed."""
         return {write.value for write in self.living(known, row, key)}
+
+    def is_told_in_part(self, heads: Heads, office: str, row: str) -> bool:
+        """Say whether a desk holds the bin's news in one stream and not yet in another.
+
+        A file for two offices holds what both may read; the rest follows with another one.
+        """
+        return any(
+            office in self.readers_of.get(stream, ()) and heads.get(stream, 0) < seq
+            for write in self.by_key.get((row, BIN), ())
+            if holds(heads, write.dots)
+            for stream, seq in write.dots
+        )
 
     def is_here(self, known: Known, row: str) -> bool:
         """Say whether a row must be there at all."""

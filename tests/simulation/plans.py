@@ -72,13 +72,29 @@ def a_plan(seed: int, steps: int, weights: Mapping[str, int]) -> Plan:
     luck = Random(seed)
     count = luck.choice((2, 3, 3, 3, 4))
     offices = tuple(sorted(luck.sample(OFFICES, count), key=OFFICES.index))
+    strangers = luck.random() < 0.2
     acts = luck.choices(list(weights), list(weights.values()), k=steps)
+    _give_bad_luck_time(luck, acts)
+    if strangers:
+        for _ in range(2 * count):
+            acts[luck.randrange(len(acts) // 2 + 1)] = "get to know"
     return Plan(
         seed,
         offices,
-        luck.random() < 0.2,
+        strangers,
         tuple(Step(n, act, luck.getrandbits(48)) for n, act in enumerate(acts, start=1)),
     )
+
+
+def _give_bad_luck_time(luck: Random, acts: list[str]) -> None:
+    """Let a second laptop join early, and old backups come back late, in many histories."""
+    early, late = len(acts) // 4 + 1, len(acts) // 2
+    if luck.random() < 0.4:
+        acts[luck.randrange(early)] = "join"
+    if luck.random() < 0.6:
+        for _ in range(2):
+            acts[luck.randrange(early)] = "back up"
+            acts[late + luck.randrange(len(acts) - late)] = "bring back"
 
 
 def without(plan: Plan, left_out: Sequence[Step]) -> Plan:

@@ -13,13 +13,13 @@ import pytest
 
 from sscdesk.application import card_book, laptops
 from sscdesk.application import synchronise as sync
-from sscdesk.model.refusal import FileRefused
+from sscdesk.model.refusal import FileRefused, NotFound
 from sscdesk.sync import parts
 from tests.simulation.founding import identity_of
 from tests.simulation.oracle import Dot
 from tests.simulation.plans import OFFICES, Chance
 from tests.simulation.use import any_desk
-from tests.simulation.world import Desk, Letter, Violation, World, heads, knows
+from tests.simulation.world import Desk, Letter, Violation, World, heads, knows, streams_of
 from tests.sync import independent_reader as second
 
 WORD = re.compile(rb"v\d+x\d+\.")
@@ -67,6 +67,40 @@ def make_letter(
     letter = Letter(name, paths, desk, tuple(offices), opened_by_all(world, data, offices))
     world.letters.append(letter)
     return letter
+
+
+def acknowledge(world: World, chance: Chance) -> None:
+    """An office tells another what it holds: by a receipt, or by four words on the telephone."""
+    pairs = [
+        (desk, other)
+        for desk in world.alive
+        for other in world.alive
+        if desk.office != other.office and knows(desk, other.office) and knows(other, desk.office)
+    ]
+    if not pairs:
+        return
+    desk, other = chance.pick("pair", pairs, lambda pair: pair[0].name + pair[1].name)
+    if chance.once_in("by telephone", 3) and _by_telephone(desk, other):
+        world.say(f"{desk.name} reads four words to {other.name}")
+        return
+    path = world.folder / "files" / f"{desk.name}-{world.step}.sscreceipt"
+    sync.request(desk.w, path, [other.office])
+    sync.accept_receipt(other.w, path)
+    world.say(f"{desk.name} tells {other.name} what it holds")
+
+
+def _by_telephone(desk: Desk, other: Desk) -> bool:
+    """Confirm the last file of an office; the words fit only on the laptop that made it."""
+    try:
+        words = sync.receipt_code(desk.w, office=other.office).words
+        sync.confirm_code(other.w, desk.office, words)
+    except NotFound:
+        return False
+    except FileRefused as refusal:
+        if refusal.code != "code-unknown":
+            raise
+        return False
+    return True
 
 
 # ---------------------------------------------------------------- confidentiality
@@ -270,7 +304,8 @@ _FATES: dict[str, Callable[[World, Chance, Desk, Letter], None]] = {
 
 def accept(world: World, desk: Desk, letter: Letter, paths: list[Path]) -> bool:
     """Open a good file: all of it is applied or waits, or it is refused for a lawful reason."""
-    before = state_of(desk)
+    before, reached = state_of(desk), heads(desk)
+    reported = [one for one in world.desks.values() if one.lost and _is_reported(desk, one)]
     try:
         sync.accept(desk.w, paths, deletions_read=True)
     except FileRefused as refusal:
@@ -279,7 +314,35 @@ def accept(world: World, desk: Desk, letter: Letter, paths: list[Path]) -> bool:
             raise Violation(5, f"{letter.name} was refused and changed {desk.name}") from refusal
         return False
     letter.opened_by.add(desk.name)
+    require_all_kept(world, desk, letter)
+    now = heads(desk)
+    for stream in (stream for one in reported for stream in streams_of(one)):
+        if now.get(stream, 0) > max(reached.get(stream, 0), world.cuts.get(stream, 0)):
+            raise Violation(4, f"{desk.name} applied what a stolen laptop wrote ({letter.name})")
     return True
+
+
+def _is_reported(desk: Desk, stolen: Desk) -> bool:
+    """Say whether a desk has learned that a laptop was stolen."""
+    with desk.w.read() as connection:
+        statements = connection.exec_driver_sql("SELECT statement FROM revocation").scalars()
+        return any(stolen.w.laptop.id in bytes(one) for one in statements)
+
+
+def require_all_kept(world: World, desk: Desk, letter: Letter) -> None:
+    """Make sure that every commit of a file is applied or waits, but for stolen laptops'."""
+    stolen = {stream for one in world.desks.values() if one.lost for stream in streams_of(one)}
+    reached = heads(desk)
+    waiting = _parked(desk)
+    for stream, last in letter.brings:
+        if stream not in stolen and reached.get(stream, 0) < last and (stream, last) not in waiting:
+            raise Violation(2, f"{desk.name} kept not all that {letter.name} brought")
+
+
+def _parked(desk: Desk) -> set[Dot]:
+    with desk.w.read() as connection:
+        rows = connection.exec_driver_sql("SELECT stream_id, first, last FROM parked").all()
+    return {(bytes(r.stream_id), seq) for r in rows for seq in range(r.first, r.last + 1)}
 
 
 def require_lawful(world: World, desk: Desk, letter: Letter, refusal: FileRefused) -> None:
@@ -330,4 +393,4 @@ def state_of(desk: Desk) -> tuple[object, ...]:
 
 __all__ = ["accept", "heads", "make_letter", "open_letter", "send", "state_of"]
 
-POST = {"send": (send, 14), "open": (open_letter, 18)}
+POST = {"send": (send, 14), "open": (open_letter, 18), "acknowledge": (acknowledge, 6)}

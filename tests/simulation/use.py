@@ -155,7 +155,11 @@ def _agreements_here(world: World, desk: Desk) -> list[Row]:
 
 def edit(world: World, chance: Chance) -> None:
     """An officer writes a field."""
-    desk = any_desk(world, chance)
+    edit_at(world, chance, any_desk(world, chance))
+
+
+def edit_at(world: World, chance: Chance, desk: Desk) -> None:
+    """Let an officer of this desk write a field."""
     writable = [
         row
         for row in rows_here(world, desk)

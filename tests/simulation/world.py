@@ -135,6 +135,8 @@ class World:
         """How far an office stands by the streams of a laptop that was stolen from it."""
         self.disputed: set[tuple[str, str]] = set()
         """Fields that somebody had to decide at some time."""
+        self.waited: set[tuple[bytes, int]] = set()
+        """Commits that had to wait for others at some desk."""
         self.step = 0
         self.unreported: Saving | None = None
         self.desks: dict[str, Desk] = {}
@@ -204,6 +206,7 @@ class World:
     def enter(self, saving: Saving, known: Known, before: Heads) -> None:
         """Enter what was saved, with the commits that tell of it."""
         dots = new_dots(saving.desk, before)
+        self.oracle.readers_of |= {dot[0]: offices_of(name) for name, dot in dots.items()}
         for row, key, value, reach in saving.writes:
             self.enter_one(saving.desk, row, key, value, reach, known, dots)
 
@@ -293,6 +296,15 @@ def offices_of(audience: str) -> frozenset[str]:
     """Return the offices that an audience names, as this side reads it."""
     text = audience.removesuffix("~")
     return frozenset(OFFICES) if text == "*" else frozenset(text.split("+"))
+
+
+def streams_of(desk: Desk) -> set[bytes]:
+    """Return the streams that a laptop ever wrote, as it knows them."""
+    with desk.w.read() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT id FROM stream WHERE laptop = ?", (desk.w.laptop.id,)
+        )
+        return {bytes(one) for one in found.scalars()}
 
 
 def knows(desk: Desk, office: str) -> bool:
